@@ -52,7 +52,7 @@ _UNSEEN: Final = _JOINERS + (
 _WORD: Final = re.compile(
     rf"""
       [{_ARABIC}]++ (?: [{_JOINERS}]++ [{_ARABIC}]++ )*+    # فرنسا، وَزيـــر
-    | \d++ (?: [.,٫٬]\d++ )++                               # 3.5  1,200  ٣٫٥
+    | \d++ (?: [.,٫٬] [{_JOINERS}]*+ \d++ )++                # 3.5  1,200  ٣٫٥
     | [^\W_{_ARABIC}]++                                     # Paris  2016  F16  5G
       (?: [{_OTHER_MARKS}{_JOINERS}]++ [^\W_{_ARABIC}]++ )*+ [{_OTHER_MARKS}]*+
     | [^\s{_UNSEEN}] [{_OTHER_MARKS}]*+                     # any other sign, by itself
@@ -82,6 +82,11 @@ def words(text: str) -> tuple[Word, ...]:
     Arabic letters never share a word with digits or Latin letters (لـ14، بـUNESCO: two words).
     """
     return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text))
+
+
+def visible(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` holds any word at all, be it one sign."""
+    return _WORD.search(text, start, end) is not None
 
 
 def proclitics(word: str) -> tuple[int, ...]:

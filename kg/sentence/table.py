@@ -1,0 +1,16 @@
+"""The hand-made tables that the sentence stage reads: tab-separated rows under kg/lexicon."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final
+
+_ROWS: Final = Path(__file__).parent.parent / "lexicon" / "rows"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of ``kg/lexicon/rows/<name>.tsv``, by column; lines that begin with # are notes."""
+    with (_ROWS / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        told = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
