@@ -1,0 +1,1 @@
+"""Mentions → entities: coreference, links to the knowledge base, identity across articles."""
