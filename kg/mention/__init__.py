@@ -1,0 +1,1 @@
+"""Sentences → mentions: the trained reader, the lexicon, nationality adjectives."""

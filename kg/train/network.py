@@ -1,0 +1,148 @@
+"""The reader as a torch network: one encoder, small heads over words and pairs of spans.
+
+Spans are classified by their end words and their mean (Lee et al. 2017, end-to-end
+coreference; Zhong and Chen 2021, PURE), pairs of spans by an additive layer over both and a
+few embedded features. ``kg.mention.heads`` repeats the heads in numpy from the exported
+weights; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from kg.mention import label as L
+from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
+from kg.mention.window import PAD, Page
+from kg.train.encoder import WIDTH, Encoder
+
+HIDDEN = 256
+GROUPS = {"mention": L.MENTIONS, "trigger": L.TRIGGERS, "title": L.TITLES}
+
+
+class SpanHead(nn.Module):
+    """Word states → class scores of every span of up to ``width`` words."""
+
+    def __init__(self, classes: int, width: int) -> None:
+        super().__init__()
+        self.width = width
+        self.first, self.last, self.mean = (nn.Linear(WIDTH, HIDDEN) for _ in range(3))
+        self.length = nn.Embedding(width, HIDDEN)
+        self.out = nn.Linear(HIDDEN, classes)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, h: Tensor, spans: Tensor) -> Tensor:
+        """h [words, 384], spans [n, 2] (inclusive) → [n, classes]."""
+        a, b = spans[:, 0], spans[:, 1]
+        total = torch.cat([h.new_zeros(1, WIDTH), h.cumsum(0)])
+        mean = (total[b + 1] - total[a]) / (b - a + 1)[:, None]
+        x = self.first(h)[a] + self.last(h)[b] + self.mean(mean) + self.length(b - a)
+        out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
+        return out
+
+
+class SpanState(nn.Module):
+    """Spans with a type → one vector each, for the pair heads."""
+
+    def __init__(self, types: int) -> None:
+        super().__init__()
+        self.first, self.last = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.type = nn.Embedding(types, HIDDEN)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, h: Tensor, spans: Tensor, types: Tensor) -> Tensor:
+        x = self.first(h)[spans[:, 0]] + self.last(h)[spans[:, 1]] + self.type(types)
+        out: Tensor = self.drop(nn.functional.gelu(x))
+        return out
+
+
+class PairHead(nn.Module):
+    """Two lists of span vectors and pair features → scores [left, right, labels]."""
+
+    def __init__(self, labels: int, buckets: Sequence[int]) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.feature = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in buckets)
+        self.out = nn.Linear(HIDDEN, labels)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
+        """features [left, right, number of features], each a bucket index."""
+        x = self.left(left)[:, None] + self.right(right)[None]
+        for k, table in enumerate(self.feature):
+            x = x + table(features[:, :, k])
+        out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
+        return out
+
+
+class QuoteHead(nn.Module):
+    """Trigger vectors and word states → for each quoted role, scores of its first and last word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        n = len(L.QUOTED)
+        self.first_of, self.last_of = nn.Linear(HIDDEN, n * 64), nn.Linear(HIDDEN, n * 64)
+        self.first, self.last = nn.Linear(WIDTH, n * 64), nn.Linear(WIDTH, n * 64)
+        self.none = nn.Linear(HIDDEN, n)
+
+    def forward(self, trigger: Tensor, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """→ first [t, quoted, words], last [t, quoted, words], none [t, quoted]."""
+        n = len(L.QUOTED)
+
+        def score(of: Tensor, word: Tensor) -> Tensor:
+            return torch.einsum("tnd,wnd->tnw", of.view(-1, n, 64), word.view(-1, n, 64)) / 8
+
+        return (
+            score(self.first_of(trigger), self.first(h)),
+            score(self.last_of(trigger), self.last(h)),
+            self.none(trigger),
+        )
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.drop = nn.Dropout(0.1)
+        self.spans = nn.ModuleDict({g: SpanHead(len(c), L.WIDTH[g]) for g, c in GROUPS.items()})
+        self.cut = nn.Linear(WIDTH, 4)
+        self.trigger = SpanState(len(L.EVENT_TYPES))
+        self.filler = SpanState(len(L.FILLERS))
+        self.title = SpanState(1)
+        self.role = PairHead(len(L.ROLES), PAIR_BUCKETS)
+        self.post = PairHead(len(L.POST_ENDS), PAIR_BUCKETS)
+        self.relation = PairHead(len(L.RELATIONS), PAIR_BUCKETS)
+        self.coref = PairHead(1, COREF_BUCKETS)
+        self.same = PairHead(1, COREF_BUCKETS)
+        self.quote = QuoteHead()
+        self.status = nn.Linear(HIDDEN, len(L.STATUSES))
+        self.mode = nn.Linear(HIDDEN, len(L.MODES))
+        self.kind = nn.Linear(HIDDEN, len(L.KINDS))
+        self.change = nn.Linear(HIDDEN, len(L.CHANGES))
+
+    def words(self, pages: Sequence[Page]) -> list[Tensor]:
+        """Encode pages together → for each, word states [words, 384]."""
+        windows = [(k, w) for k, p in enumerate(pages) for w in p.windows]
+        width = max(len(w.ids) for _, w in windows)
+        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w in windows])
+        hidden = self.encoder(ids)
+        out: list[list[Tensor]] = [[] for _ in pages]
+        for row, (k, w) in zip(hidden, windows, strict=True):
+            index = torch.tensor(w.word_of)
+            pieces = row[1 : 1 + len(w.word_of)].float()
+            total = pieces.new_zeros(w.count, WIDTH).index_add(0, index, pieces)
+            count = torch.bincount(index, minlength=w.count).clamp(min=1)[:, None]
+            out[k].append(total / count)
+        return [self.drop(torch.cat(parts)) for parts in out]
+
+
+def all_spans(p: Page, width: int) -> Tensor:
+    """Every span of up to ``width`` words inside one sentence and window: [n, 2], inclusive."""
+    return torch.from_numpy(spans_of(p, width))
+
+
+from kg.mention.feature import spans_of  # noqa: E402  (kept beside its torch face)
