@@ -1,0 +1,172 @@
+"""Expressions: every time expression of an article, with its date where the text settles one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from kg.nouns import Article, Sentence, TimeExpression
+from kg.sentence.spelling import Folded, fold
+from kg.time.anchor import Anchor, interval
+from kg.time.lexemes import OTHER, Lexeme, codes, lexemes
+from kg.time.patterns import Match, matches
+from kg.time.values import REJECT, Scene, value_of
+
+REACH: Final = 8
+"""How many words before an expression a sign of the future (سوف، من المقرر) still governs it."""
+_FORM: Final = {4: "year", 7: "month", 10: "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match in its sentence, before it is dated."""
+
+    match: Match
+    sentence: Sentence
+    folded: Folded
+    string: str
+    lexemes: Sequence[Lexeme | None]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the article's text."""
+        inside = [x for x in self.lexemes[self.match.first : self.match.last] if x is not None]
+        while len(inside) > 1 and inside[-1].category in ("comma", "open"):
+            inside.pop()
+        while len(inside) > 1 and inside[0].category in ("in", "from", "comma", "open", "and"):
+            inside.pop(0)
+        start, end = self.folded.to_original(inside[0].start, inside[-1].end)
+        return self.sentence.start + start, self.sentence.start + end
+
+    def category(self, index: int) -> str:
+        """Category of a lexeme of the sentence; "" for other words, "end" outside it."""
+        if not 0 <= index < len(self.lexemes):
+            return "end"
+        lexeme = self.lexemes[index]
+        return "" if lexeme is None else lexeme.category
+
+
+def _find(article: Article, sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for sentence in sentences:
+        folded = fold(article.text[sentence.start : sentence.end])
+        string, words = lexemes(folded.text)
+        for match in matches(string, words):
+            found = _Found(match, sentence, folded, string, words)
+            if not _names_something(found):
+                yield found
+
+
+def _names_something(found: _Found) -> bool:
+    """ثورة 25 يناير, قوى 14 آذار: a date that is part of a name; with a year it is a date."""
+    slots = found.match.slots
+    return (
+        found.category(found.match.first - 1) == "naming"
+        and "year" not in slots
+        and ("month" in slots or found.match.pattern.rule == "bare_year")
+    )
+
+
+def _ahead(found: _Found) -> bool:
+    """Whether the nearest sign before (or right after) the expression speaks of the future."""
+    code = codes()
+    first = found.match.first
+    before = found.string[max(0, first - REACH) : first]
+    future, past = before.rfind(code["future"]), before.rfind(code["said"])
+    if future != past:
+        return future > past
+    return False
+
+
+def _written(article: Article, found: Sequence[_Found]) -> Anchor:
+    """The anchor: the article's date, or the day that its own اليوم (السبت) or أمس الجمعة shows.
+
+    News is often published a day after it was written, and then أمس is counted from the day of
+    writing. The day that most such pairs agree on wins; the article's date wins a tie.
+    """
+    published = Anchor.of(article.date)
+    if published.day is None:
+        return published
+    votes: Counter[date] = Counter()
+    for one in found:
+        match = one.match
+        if match.pattern.rule != "weekday" or "deictic" not in match.slots:
+            continue
+        value = value_of(match, Scene(published))
+        if isinstance(value, str) and len(value) == 10:
+            offset = timedelta(int(match.value("deictic") or 0))
+            votes[date.fromisoformat(value) - offset] += 1
+    if not votes:
+        return published
+    day, most = votes.most_common(1)[0]
+    return published if votes[published.day] >= most else Anchor(day, day)
+
+
+def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpression, ...]:
+    """The time expressions of an article in text order, never overlapping.
+
+    Values are ISO 8601 (``2016-01-20``, ``2016-01``, ``2016``, ``a/b``), reckoned from the
+    article's date; None where the text does not settle a date, or the article has none and the
+    expression is relative. Clock times and bare durations are no expressions.
+    """
+    found = list(_find(article, sentences))
+    anchor = _written(article, found)
+    out: list[TimeExpression] = []
+    previous: str | None = None
+    day: str | None = None
+    last: _Found | None = None
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        scene = Scene(
+            anchor,
+            ahead=_ahead(one),
+            previous=previous,
+            previous_day=day,
+            year=_year_of_range(one, following),
+            counted=one.category(one.match.last) in ("", "units", "unit"),
+        )
+        value = value_of(one.match, scene)
+        if value is REJECT:
+            continue
+        start, end = one.span
+        expression = TimeExpression(start, end, value or None)
+        if out and last is not None and _is_range(last, one) and _same_kind(out[-1], expression):
+            begin = out.pop()
+            expression = TimeExpression(begin.start, end, interval(begin.value, expression.value))
+        out.append(expression)
+        last = one
+        previous = expression.value or previous
+        if len(expression.value or "") == 10:
+            day = expression.value
+    return tuple(out)
+
+
+def _same_kind(begin: TimeExpression, end: TimeExpression) -> bool:
+    """Whether two expressions are single dates of the same fineness, the first earlier."""
+    if not begin.value or not end.value or "/" in begin.value or "/" in end.value:
+        return False
+    return len(begin.value) == len(end.value) and begin.value < end.value
+
+
+def _is_range(begin: _Found, end: _Found) -> bool:
+    """من 3 مايو إلى 7 يونيو, بين الاثنين والأربعاء: an opener, a date, a connector, a date."""
+    if begin.sentence is not end.sentence:
+        return False
+    opener = begin.category(begin.match.first - 1)
+    lead = end.match.first_of("lead")
+    gap = [begin.category(i) for i in range(begin.match.last, end.match.first)]
+    if lead is not None and not gap:
+        return lead.category == "until" and opener in ("from", "since")
+    if opener == "between":
+        return gap == ["and"]
+    return opener in ("from", "since") and gap in (["to"], ["until"], ["dash"])
+
+
+def _year_of_range(one: _Found, following: _Found | None) -> int | None:
+    """The year that the end of a range names for its beginning as well."""
+    if following is None or "year" in one.match.slots or not _is_range(one, following):
+        return None
+    named = following.match.first_of("year", "big")
+    return int(named.value) if named else None
