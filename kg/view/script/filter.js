@@ -1,0 +1,149 @@
+// Which events, relations, posts and nodes the filters let through.
+
+const WEAK = 0.5;
+
+// First and last day that a date of any precision may mean.
+const firstDay = (date) => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
+const lastDay = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date);
+
+const inDates = (begin, end) =>
+  (!S.from || (begin && lastDay(end || begin) >= S.from)) && (!S.to || (begin && firstDay(begin) <= S.to));
+
+const articleFiltered = () => Boolean(S.article || S.source || S.from || S.to);
+const factFiltered = () => Boolean(articleFiltered() || S.country || S.weak);
+
+function articlePasses(article) {
+  return (!S.article || article.id === S.article) && (!S.source || article.source === S.source);
+}
+
+function eventPasses(event, country) {
+  if (S.hide.has(event.type) || S.hide.has(`status.${event.status}`)) return false;
+  if (S.weak && (event.confidence < WEAK || event.status === "hypothetical")) return false;
+  if (country !== undefined && !event.countries.has(country)) return false;
+  if ((S.article || S.source) && !event.articles.some((a) => articlePasses(G.articles[a]))) return false;
+  return inDates(event.when, event.end);
+}
+
+function standingPasses(fact, ends, kind, country) {
+  if (S.hide.has(kind) || (S.weak && fact.confidence < WEAK)) return false;
+  if (country !== undefined && !ends.some((n) => G.nodes[n].countries.has(country))) return false;
+  if (!articleFiltered()) return true;
+  return fact.evidence.some(([a]) => {
+    const article = G.articles[a];
+    return articlePasses(article) && inDates(article.date, article.date);
+  });
+}
+
+// All facts that pass, and all nodes that may be drawn with them, before opening and focus.
+function passing() {
+  const country = S.country ? nodeOfKey(S.country) : undefined;
+  const events = G.events.filter((event) => eventPasses(event, country));
+  const relations = G.relations.filter((r) =>
+    standingPasses(r, [r.source, r.target], "relation", country),
+  );
+  const posts = G.posts.filter((p) =>
+    standingPasses(p, [p.holder, ...(p.of === undefined ? [] : [p.of])], "post", country),
+  );
+  const told = new Set();
+  if (factFiltered()) {
+    for (const event of events) for (const role of event.roles) told.add(role[1]);
+    for (const r of relations) told.add(r.source).add(r.target);
+    for (const p of posts) {
+      told.add(p.holder);
+      if (p.of !== undefined) told.add(p.of);
+    }
+    if (articleFiltered() && country === undefined)
+      for (const article of G.articles)
+        if (articlePasses(article) && inDates(article.date, article.date))
+          for (const span of article.spans) if (span[2] < G.nodes.length) told.add(span[2]);
+    if (country !== undefined) told.add(country);
+  }
+  const open = (n) => !S.hide.has(G.nodes[n].type) && (!factFiltered() || told.has(n));
+  return { events, relations, posts, open };
+}
+
+// Neighbours by whatever passes: node → [[other node, {event} or {relation} or {post}], …].
+function neighbours(facts) {
+  const links = new Map();
+  const join = (a, b, fact) => {
+    if (a === b || !facts.open(a) || !facts.open(b)) return;
+    if (!links.has(a)) links.set(a, []);
+    if (!links.has(b)) links.set(b, []);
+    links.get(a).push([b, fact]);
+    links.get(b).push([a, fact]);
+  };
+  for (const event of facts.events) {
+    const actors = [...new Set(event.roles.map((role) => role[1]))];
+    for (let i = 0; i < actors.length; i += 1)
+      for (let k = i + 1; k < Math.min(actors.length, i + 30); k += 1)
+        join(actors[i], actors[k], { event: event.i });
+  }
+  for (const r of facts.relations) join(r.source, r.target, { relation: r.i });
+  for (const p of facts.posts)
+    if (p.of !== undefined) join(p.holder, p.of, { post: p.i });
+  return links;
+}
+
+// Breadth first; the shortest way from a to b as [node, fact that leads on, node, …].
+function shortest(a, b, links) {
+  const from = new Map([[a, null]]);
+  const queue = [a];
+  for (let i = 0; i < queue.length && !from.has(b); i += 1)
+    for (const [next, fact] of links.get(queue[i]) ?? [])
+      if (!from.has(next)) {
+        from.set(next, [queue[i], fact]);
+        queue.push(next);
+      }
+  if (!from.has(b)) return null;
+  const way = [b];
+  for (let step = from.get(b); step; step = from.get(step[0])) way.unshift(step[0], step[1]);
+  return way;
+}
+
+function around(start, steps, links, most = 400) {
+  const near = new Set([start]);
+  let ring = [start];
+  for (let step = 0; step < steps; step += 1) {
+    const next = [];
+    for (const n of ring)
+      for (const [other] of links.get(n) ?? [])
+        if (!near.has(other) && near.size < most) {
+          near.add(other);
+          next.push(other);
+        }
+    ring = next;
+  }
+  return near;
+}
+
+// What is drawn: facts that pass, between nodes that are open, focused on or on a path.
+function visible() {
+  const facts = passing();
+  const chosen = selectedNode();
+  let nodes;
+  let way = null;
+  if (S.path) {
+    const [a, b] = S.path.split(" ").map(nodeOfKey);
+    way = a === undefined || b === undefined ? null : shortest(a, b, neighbours(facts));
+    nodes = new Set(way ? way.filter((_, i) => i % 2 === 0) : [a, b].filter((n) => n !== undefined));
+  } else if (S.focus && chosen !== undefined) {
+    nodes = around(chosen, S.focus, neighbours(facts));
+  } else {
+    nodes = new Set([...opened, ...S.extra].filter(facts.open));
+    if (chosen !== undefined) nodes.add(chosen);
+  }
+  const inside = (n) => nodes.has(n);
+  const shown = (event) => {
+    if (!event.roles.length) return nodes.size === G.nodes.length || S.article;
+    const actors = event.roles.filter((role) => inside(role[1])).length;
+    return S.path || S.focus ? actors >= Math.min(2, event.roles.length) : actors > 0;
+  };
+  return {
+    way,
+    nodes,
+    total: facts,
+    events: facts.events.filter(shown),
+    relations: facts.relations.filter((r) => inside(r.source) && inside(r.target)),
+    posts: facts.posts.filter((p) => p.of !== undefined && inside(p.holder) && inside(p.of)),
+  };
+}

@@ -1,0 +1,226 @@
+// From what is visible to what vis-network draws: nodes with shapes and colours, links with words.
+
+const MOST_EVENTS = 1500; // event nodes drawn at once; beyond, the page says so
+let opened = new Set(); // nodes of the opening scene
+const place = new Map(); // "n3" or "v5" → {x, y}
+const look = new Map(); // pyvis' shape, size and label by id
+
+const FACE = 'Khabar, "Noto Sans Arabic", "Segoe UI", Tahoma, "Geeza Pro", system-ui, sans-serif';
+// Twelve community colours after Paul Tol's "muted" scheme, safe for colour-blind readers.
+const COMMUNITY = [
+  "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77",
+  "#CC6677", "#882255", "#AA4499", "#6699CC", "#661100", "#888888",
+];
+
+const isDark = () => document.documentElement.dataset.theme === "dark";
+const paint = (type) => G.shapes.find((s) => s.type === type)[isDark() ? "dark" : "light"];
+const ink = () => (isDark() ? "#F2F2EE" : "#1B1B1F");
+const ground = () => (isDark() ? "#16181D" : "#FFFFFF");
+const soft = () => (isDark() ? "#7A808C" : "#8A8F99");
+
+function openScene(opening) {
+  for (const node of opening.nodes) {
+    const n = G.byIri.get(node.id);
+    const id = n === undefined ? `v${G.eventByIri.get(node.id)}` : `n${n}`;
+    if (n !== undefined) opened.add(n);
+    place.set(id, { x: node.x, y: node.y });
+    look.set(id, node);
+  }
+}
+
+// A repeatable fraction out of an index: nodes that come later stand in the same place every time.
+const scatter = (i) => ((i * 0.618033988749895) % 1) * 2 * Math.PI;
+
+function placeOf(id, friends, i) {
+  if (!place.has(id)) {
+    const known = friends.filter((f) => place.has(f)).map((f) => place.get(f));
+    const x = known.length ? known.reduce((s, p) => s + p.x, 0) / known.length : 0;
+    const y = known.length ? known.reduce((s, p) => s + p.y, 0) / known.length : 0;
+    const far = known.length > 1 ? 45 : 150;
+    const angle = scatter(i + 1);
+    place.set(id, {
+      x: Math.round(x + Math.cos(angle) * far * 1.6),
+      y: Math.round(y + Math.sin(angle) * far),
+    });
+  }
+  return place.get(id);
+}
+
+function postLine(node) {
+  const held = node.posts.map((p) => G.posts[p]).filter((p) => p.holder === node.i);
+  held.sort((a, b) => Number(a.former ?? false) - Number(b.former ?? false));
+  if (!held.length) return "";
+  const comma = S.lang === "ar" ? "، " : ", ";
+  return held[0].title + (held[0].of === undefined ? "" : comma + nameOf(G.nodes[held[0].of]));
+}
+
+function cut(text, length) {
+  const line = clean(text).replace(/\s+/g, " ").trim();
+  if (line.length <= length) return line;
+  return `${line.slice(0, length - 1).replace(/\s\S*$/, "")}…`;
+}
+
+function caption(node) {
+  const post = node.type === "PER" ? cut(postLine(node), 34) : "";
+  return cut(nameOf(node), 38) + (post ? `\n${post}` : "");
+}
+
+const radius = (weight) => Math.round(Math.min(9 + 4.2 * Math.log2(1 + weight), 44));
+
+function drawnNode(n, friends) {
+  const node = G.nodes[n];
+  const id = `n${n}`;
+  const shape = G.shapes.find((s) => s.type === node.type);
+  const colour =
+    S.communities && node.community !== undefined
+      ? COMMUNITY[node.community % COMMUNITY.length]
+      : paint(node.type);
+  return {
+    id,
+    ...placeOf(id, friends, n),
+    label: caption(node),
+    title: `${clean(nameOf(node))} — ${word(`one.${node.type}`)}`,
+    shape: shape.shape,
+    size: look.get(id)?.size ?? radius(node.weight),
+    color: {
+      background: colour,
+      border: ground(),
+      highlight: { background: colour, border: ink() },
+      hover: { background: colour, border: ink() },
+    },
+    font: { color: ink(), face: FACE, size: 15, strokeWidth: 4, strokeColor: ground() },
+    scaling: { label: { enabled: false, drawThreshold: 6 } },
+  };
+}
+
+function drawnEvent(event) {
+  const id = `v${event.i}`;
+  const colour = paint("event");
+  const unsure = event.status !== "actual";
+  return {
+    id,
+    ...placeOf(id, event.roles.map((role) => `n${role[1]}`), event.i),
+    label: cut(eventName(event), 24),
+    title: [eventName(event), word(`status.${event.status}`), event.begin].filter(Boolean).join(" · "),
+    shape: "box",
+    margin: 5,
+    color: {
+      background: ground(),
+      border: colour,
+      highlight: { background: colour, border: ink() },
+      hover: { background: isDark() ? "#3A2A1E" : "#FCEBDD", border: colour },
+    },
+    font: { color: ink(), face: FACE, size: 12 },
+    borderWidth: event.type === "Statement" ? 1 : 2,
+    shapeProperties: { borderDashes: unsure ? [4, 3] : false, borderRadius: 9 },
+  };
+}
+
+function link(id, from, to, label, extra = {}) {
+  return {
+    id,
+    from,
+    to,
+    words: label,
+    label: "",
+    width: 1.2,
+    color: { color: soft(), highlight: ink(), hover: ink(), inherit: false },
+    font: { color: ink(), face: FACE, size: 12, strokeWidth: 4, strokeColor: ground(), align: "middle" },
+    smooth: false,
+    ...extra,
+  };
+}
+
+const arrow = { to: { enabled: true, scaleFactor: 0.5 } };
+
+// Direct links between nodes, one per pair and meaning, with the events behind each.
+function foldEvents(events, inside) {
+  const links = new Map();
+  for (const event of events) {
+    for (const rule of G.folding) {
+      if (rule.event !== event.type) continue;
+      const sources = event.roles.filter((r) => r[0] === rule.source).map((r) => r[1]).filter(inside);
+      const same = rule.source === rule.target;
+      const targets = event.roles.filter((r) => r[0] === rule.target).map((r) => r[1]).filter(inside);
+      sources.forEach((a, i) => {
+        // of a very large meeting only the first ones are linked with all others
+        if (same && i > 12) return;
+        for (const b of same ? targets.slice(i + 1) : targets) {
+          if (a === b) continue;
+          const [x, y] = same && a > b ? [b, a] : [a, b];
+          const id = `f${x}-${y}-${rule.event}-${rule.source}-${rule.target}`;
+          if (!links.has(id)) links.set(id, { id, x, y, rule, same, events: [] });
+          if (!links.get(id).events.includes(event.i)) links.get(id).events.push(event.i);
+        }
+      });
+    }
+  }
+  return links;
+}
+
+let behind = new Map(); // id of a link → { events } or { relation } or { post }
+
+function compose(seen) {
+  const nodes = new Map();
+  const edges = new Map();
+  const inside = (n) => seen.nodes.has(n);
+  behind = new Map();
+  const friends = new Map();
+  const join = (a, b) => {
+    for (const [from, to] of [[a, b], [b, a]]) {
+      if (!friends.has(from)) friends.set(from, []);
+      friends.get(from).push(`n${to}`);
+    }
+  };
+  for (const event of seen.events)
+    for (let i = 1; i < event.roles.length; i += 1) join(event.roles[0][1], event.roles[i][1]);
+  for (const r of seen.relations) join(r.source, r.target);
+  for (const n of seen.nodes) nodes.set(`n${n}`, drawnNode(n, friends.get(n) ?? []));
+  if (folded()) {
+    for (const f of foldEvents(seen.events, inside).values()) {
+      const times = f.events.length > 1 ? ` ×${f.events.length}` : "";
+      const unsure = f.events.every((v) => G.events[v].status !== "actual");
+      edges.set(
+        f.id,
+        link(f.id, `n${f.x}`, `n${f.y}`, f.rule[S.lang] + times, {
+          width: Math.min(1.2 + Math.log2(f.events.length) * 1.1, 6),
+          arrows: f.same ? undefined : arrow,
+          dashes: unsure ? [6, 4] : false,
+        }),
+      );
+      behind.set(f.id, { events: f.events, words: f.rule });
+    }
+  } else {
+    const drawn = seen.events.slice(0, MOST_EVENTS);
+    for (const event of drawn) {
+      nodes.set(`v${event.i}`, drawnEvent(event));
+      event.roles.forEach(([role, n], k) => {
+        if (!inside(n)) return;
+        const id = `r${event.i}-${k}`;
+        edges.set(id, link(id, `v${event.i}`, `n${n}`, word(`role.${role}`)));
+        behind.set(id, { events: [event.i] });
+      });
+    }
+    for (const event of drawn) {
+      const told = [...event.reports.map((v) => [v, "reports"])];
+      if (event.madeAt !== undefined) told.push([event.madeAt, "made_at"]);
+      for (const [other, role] of told) {
+        if (!nodes.has(`v${other}`)) continue;
+        const id = `t${event.i}-${other}`;
+        edges.set(id, link(id, `v${event.i}`, `v${other}`, word(`role.${role}`), { dashes: [2, 4], arrows: arrow }));
+        behind.set(id, { events: [event.i, other] });
+      }
+    }
+  }
+  for (const r of seen.relations) {
+    const i = r.i;
+    edges.set(`l${i}`, link(`l${i}`, `n${r.source}`, `n${r.target}`, word(`relation.${r.type}`), { arrows: arrow, width: 2 }));
+    behind.set(`l${i}`, { relation: i });
+  }
+  for (const p of seen.posts) {
+    const i = p.i;
+    edges.set(`p${i}`, link(`p${i}`, `n${p.holder}`, `n${p.of}`, cut(p.title, 24), { arrows: arrow, dashes: p.former ? [6, 4] : false }));
+    behind.set(`p${i}`, { post: i });
+  }
+  return { nodes, edges };
+}

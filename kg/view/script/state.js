@@ -1,0 +1,73 @@
+// What the reader has chosen; written into the URL's fragment, so that a link restores the view.
+
+const S = {
+  lang: "ar",
+  theme: "",
+  view: "graph",
+  hide: new Set(), // types of nodes and events, and "status.planned" …
+  country: "",
+  article: "",
+  source: "",
+  from: "",
+  to: "",
+  fold: null, // null: as the page opens
+  weak: false,
+  communities: false,
+  labels: null,
+  selected: "", // n:IRI, v:IRI of an event, l:… of a link
+  focus: 0,
+  path: "", // "IRI IRI"
+  extra: new Set(), // expanded nodes of a large graph
+};
+
+const SIMPLE = ["lang", "theme", "view", "country", "article", "source", "from", "to", "selected", "path"];
+const DEFAULT = { lang: "ar", view: "graph" };
+
+function fragment() {
+  const out = new URLSearchParams();
+  for (const name of SIMPLE) if (S[name] && S[name] !== DEFAULT[name]) out.set(name, S[name]);
+  if (S.hide.size) out.set("hide", [...S.hide].sort().join(","));
+  if (S.fold !== null && S.fold !== G.folded) out.set("fold", S.fold ? "1" : "0");
+  if (S.labels !== null) out.set("labels", S.labels ? "1" : "0");
+  if (S.weak) out.set("weak", "1");
+  if (S.communities) out.set("communities", "1");
+  if (S.focus) out.set("focus", S.focus);
+  if (S.extra.size)
+    out.set("extra", [...S.extra].slice(0, 200).map((n) => shortIri(G.nodes[n].iri)).join(" "));
+  return out.toString();
+}
+
+function remember() {
+  const text = fragment();
+  if (text === location.hash.slice(1)) return;
+  try {
+    history.replaceState(null, "", `#${text}`);
+  } catch {
+    // inside a notebook's frame there is no address to write to
+  }
+}
+
+function restore(text) {
+  const given = new URLSearchParams(text.replace(/^#/, ""));
+  for (const name of SIMPLE) S[name] = given.get(name) ?? DEFAULT[name] ?? "";
+  if (!(S.lang in G.words)) S.lang = "ar";
+  if (!["graph", "article", "map", "time"].includes(S.view)) S.view = "graph";
+  S.hide = new Set((given.get("hide") ?? "").split(",").filter(Boolean));
+  S.fold = given.has("fold") ? given.get("fold") === "1" : null;
+  S.labels = given.has("labels") ? given.get("labels") === "1" : null;
+  S.weak = given.get("weak") === "1";
+  S.communities = given.get("communities") === "1";
+  S.focus = Math.min(2, Number(given.get("focus")) || 0);
+  const known = (given.get("extra") ?? "").split(" ").map((key) => G.byIri.get(fullIri(key)));
+  S.extra = new Set(known.filter((n) => n !== undefined));
+}
+
+const folded = () => S.fold ?? G.folded;
+const nodeOfKey = (key) => G.byIri.get(fullIri(key));
+
+// The selected node or event as an index, undefined when something else is selected.
+const selectedNode = () => (S.selected.startsWith("n:") ? nodeOfKey(S.selected.slice(2)) : undefined);
+const selectedEvent = () =>
+  S.selected.startsWith("v:") ? G.eventByIri.get(fullIri(S.selected.slice(2))) : undefined;
+const nodeKey = (n) => `n:${shortIri(G.nodes[n].iri)}`;
+const eventKey = (v) => `v:${shortIri(G.events[v].iri)}`;
