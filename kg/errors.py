@@ -21,6 +21,37 @@ def message(code: str, **where: object) -> str:
 
 MESSAGES: dict[str, str] = {
     # K1xx reading articles
+    "K101": "{file}: empty; expected an article in Arabic. Remove it or fill it.",
+    "K102": "{file}: not text but {kind}; expected {known}. Save it as plain text and read that.",
+    "K103": "{file}: the text is not Arabic ({found}); expected a news article in Arabic.",
+    "K104": "{file}: no words and so no sentences in it; expected an article in Arabic.",
+    "K105": "{file}: broken row, skipped: {reason}. Mend that row; the other rows are read.",
+    "K106": "{file}: no column '{column}'; columns here: {columns}. Name the one that holds the "
+    "article's text: --columns text=NAME.",
+    "K107": "{file}: the id '{id}' was already read from {first}; this one is skipped. Give each "
+    "article an id of its own (a file's id is its name without the ending).",
+    "K108": "{file}: cannot be read ({reason}). Check that it is there for you to read.",
+    "K109": "{file}: no such file or folder. Check the spelling of the path.",
+    "K110": "{file}: files that end in '{suffix}' are not read; expected {known}.",
+    "K111": "{file}: date '{date}' not understood, read without it; expected YYYY-MM-DD, YYYY-MM or "
+    "YYYY.",
+    "K112": "{file}: too long for one article ({found}); the limit is {limit}. Divide it into its "
+    "articles, one a file or one a JSONL row.",
+    "K113": "{file}: encoding not recognised; expected UTF-8, UTF-16 or Windows-1256. Convert it, "
+    "e.g. iconv -f ENCODING -t UTF-8.",
+    "K114": "{file}: {count} broken character(s), first at offset {offset}, read as U+FFFD; "
+    "expected {encoding}. The other characters are as they were.",
+    "K115": "{file}: no article found in this web page; expected one with running text. Save the "
+    "article's text as a .txt file.",
+    "K116": "{file}: XML, but neither RSS nor Atom with entries; expected a feed. {reason}",
+    "K117": "{file}: {count} more such rows, not named one by one: {kind}.",
+    "K118": "'{column}' is not one of an article's columns; expected {known}. Write e.g. "
+    "text=body.",
+    "K119": "date '{date}' not understood; expected YYYY-MM-DD, YYYY-MM or YYYY.",
+    "K120": "{file}: to read .zst files install zstandard (pip install zstandard), or unpack it.",
+    "K121": "{file}: no files in this folder; expected {known}.",
+    "K122": "{file}: no column '{column}', which was to give the {field}; columns here: {columns}. "
+    "Articles are read without it.",
     # K2xx lexicons and user tables
     # K3xx the model
     # K4xx graph files

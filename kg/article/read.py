@@ -1,0 +1,197 @@
+"""The article stage: paths in, articles out one by one, and one line for each that is not."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Final
+
+from kg.article.csv_rows import read_csv
+from kg.article.date import publication_date
+from kg.article.feed import read_feed
+from kg.article.folder import files_in
+from kg.article.input import KNOWN, LONGEST_ARTICLE, Input, Rejoined, opened, printable
+from kg.article.json_rows import read_json, read_jsonl
+from kg.article.language import not_arabic
+from kg.article.plain import read_plain
+from kg.article.row import checked_columns
+from kg.article.webpage import read_webpage
+from kg.errors import KhabarError, message
+from kg.nouns import Article, Skipped
+
+Reader = Callable[[IO[bytes], Input], Iterator[Article | Skipped]]
+
+READERS: Final[Mapping[str, Reader]] = MappingProxyType(
+    {
+        "": read_plain,
+        ".txt": read_plain,
+        ".text": read_plain,
+        ".html": read_webpage,
+        ".htm": read_webpage,
+        ".xhtml": read_webpage,
+        ".jsonl": read_jsonl,
+        ".ndjson": read_jsonl,
+        ".json": read_json,
+        ".csv": read_csv,
+        ".tsv": read_csv,
+        ".tab": read_csv,
+        ".xml": read_feed,
+        ".rss": read_feed,
+        ".atom": read_feed,
+    }
+)
+"""Which reader reads the files of which ending. A new format is a module and a row here."""
+
+_PACKED: Final = (".gz", ".zst")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def read_articles(
+    paths: Sequence[str | Path],
+    *,
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Skipped]:
+    """The articles under ``paths`` (files, folders, ``-`` for standard input), read lazily.
+
+    ``date`` is for articles that have none; ``columns`` gives other column names of tables
+    (``{"text": "body"}``). What cannot be read comes out as a Skipped in its place, with one
+    line that says why; nothing that an input holds raises. A Skipped may also only remark on
+    an article that is read all the same (codes K111, K114, K122). Raises KhabarError K118 or
+    K119 at once where an option itself is wrong.
+    """
+    default = publication_date(date) if date is not None else None
+    if date is not None and default is None:
+        raise KhabarError("K119", date=printable(date))
+    checked_columns(columns)
+    return _checked(_inputs(paths, dict(columns or {})), default)
+
+
+def _inputs(paths: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
+    for path in map(str, paths):
+        if path == "-":
+            yield from _read(None, Input("standard input", "stdin", columns), _by_content)
+        elif Path(path).is_dir():
+            for found in files_in(Path(path)):
+                if isinstance(found, Skipped):
+                    yield found
+                else:
+                    yield from _file(found, columns)
+        else:
+            yield from _file(Path(path), columns)
+
+
+def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
+    name = printable(str(path))
+    plain_name = path.stem if path.suffix.lower() in _PACKED else path.name
+    suffix = Path(plain_name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        if path.exists():
+            yield Skipped(name, message("K110", file=name, suffix=printable(suffix), known=KNOWN))
+        else:
+            yield Skipped(name, message("K109", file=name))
+        return
+    source = Input(name, _whole_characters(Path(plain_name).stem), columns)
+    yield from _read(path, source, reader)
+
+
+def _read(path: Path | None, source: Input, reader: Reader) -> Iterator[Article | Skipped]:
+    """What ``reader`` finds; whatever ends the reading early becomes one Skipped."""
+    try:
+        with opened(path) as stream:
+            yield from reader(stream, source)
+    except KhabarError as wrong:
+        yield Skipped(source.name, str(wrong))
+    except FileNotFoundError:
+        yield Skipped(source.name, message("K109", file=source.name))
+    except (OSError, EOFError, zlib.error) as wrong:
+        reason = getattr(wrong, "strerror", None) or printable(str(wrong))
+        yield Skipped(source.name, message("K108", file=source.name, reason=reason))
+
+
+def _by_content(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
+    """Standard input has no ending: { begins JSONL, [ a list, < a feed or page, else text."""
+    first = stream.read(4096)
+    head = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    reader: Reader = read_plain
+    if head.startswith(b"{"):
+        reader = read_jsonl
+    elif re.match(rb"\[\s*\{", head):
+        reader = read_json
+    elif re.match(rb"(?s)(<\?xml.*?\?>|<!--.*?-->|\s)*<(rss|feed|rdf)\b", head, re.IGNORECASE):
+        reader = read_feed
+    elif head.startswith(b"<"):
+        reader = read_webpage
+    return reader(io.BufferedReader(Rejoined(first, stream)), source)
+
+
+def _checked(
+    found: Iterator[Article | Skipped], default: str | None
+) -> Iterator[Article | Skipped]:
+    """The articles that can be worked on, each id once, dates in one form."""
+    first: dict[str, str] = {}
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        article, origin = _tidied(item), item.origin or item.id
+        refusal = _refusal(article, origin)
+        if refusal is None and article.id in first:
+            told = {"file": origin, "id": printable(article.id), "first": first[article.id]}
+            refusal = message("K107", **told)
+        if refusal is not None:
+            yield Skipped(origin, refusal)
+            continue
+        first[article.id] = origin
+        yield from _remarks(item, article, origin)
+        yield dataclasses.replace(article, date=article.date or default)
+
+
+def _tidied(item: Article) -> Article:
+    """The article with its date in ISO form and no half characters, which no file can hold."""
+    return dataclasses.replace(
+        item,
+        id=_whole_characters(item.id),
+        text=_whole_characters(item.text),
+        source=item.source and _whole_characters(item.source),
+        date=publication_date(item.date) if item.date else None,
+        title=item.title and _whole_characters(item.title),
+        url=item.url and _whole_characters(item.url),
+    )
+
+
+def _whole_characters(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _refusal(article: Article, origin: str) -> str | None:
+    """Why the article cannot be worked on, in one line; None if it can."""
+    text = article.text
+    if not text.strip():
+        return message("K101", file=origin)
+    if len(text) > LONGEST_ARTICLE:
+        found, limit = f"{len(text):,} characters", f"{LONGEST_ARTICLE:,} characters"
+        return message("K112", file=origin, found=found, limit=limit)
+    if not any(map(str.isalpha, text)):
+        return message("K104", file=origin)
+    other = not_arabic(text)
+    return other and message("K103", file=origin, found=other)
+
+
+def _remarks(item: Article, article: Article, origin: str) -> Iterator[Skipped]:
+    """What a user should know of an article that is read all the same."""
+    if item.date and article.date is None:
+        told = {"file": origin, "date": printable(item.date[:60])}
+        yield Skipped(origin, message("K111", **told))
+    broken = _SURROGATE.findall(item.text)
+    if broken:
+        place = _SURROGATE.search(item.text)
+        offset = place.start() if place else 0
+        told = {"file": origin, "count": str(len(broken)), "offset": str(offset)}
+        yield Skipped(origin, message("K114", encoding="UTF-8", **told))

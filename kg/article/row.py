@@ -1,0 +1,99 @@
+"""Rows: one article of a table, whatever the table's format and its columns' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.article.input import Input, printable
+from kg.errors import KhabarError, message
+from kg.nouns import Article, Skipped
+
+COLUMNS: Final = ("id", "source", "date", "title", "url", "text")
+"""The columns that an article is read from; others are passed over."""
+COMPLAINTS: Final = 100
+"""Broken rows named for one file; the rest are only counted."""
+
+
+def checked_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Our column → theirs; raises KhabarError K118 for a name that is not one of COLUMNS."""
+    for column in columns or {}:
+        if column not in COLUMNS:
+            raise KhabarError("K118", column=printable(column), known=", ".join(COLUMNS))
+    return {column: (columns or {}).get(column, column) for column in COLUMNS}
+
+
+def read_rows(
+    rows: Iterable[tuple[int, Mapping[str, object] | str]], source: Input
+) -> Iterator[Article | Skipped]:
+    """The articles of numbered rows; a row given as a string is broken, the string saying how.
+
+    An article without an id gets ``stem-row``. At most COMPLAINTS broken rows are named, and a
+    missing text column once; the others are counted at the end.
+    """
+    columns = checked_columns(source.columns)
+    broken = missing = 0
+    for number, row in rows:
+        place = f"{source.name}:{number}"
+        if isinstance(row, str):
+            reason = row
+        else:
+            cells = _named(row, columns)
+            text = cells["text"]
+            if isinstance(text, str):
+                yield _article(cells, text, number, source)
+                continue
+            if text is None and not _has(row, columns["text"]):
+                missing += 1
+                if missing == 1:
+                    yield Skipped(place, no_text_column(row, columns, place))
+                continue
+            reason = f"'{printable(columns['text'])}' holds no text"
+        broken += 1
+        if broken <= COMPLAINTS:
+            yield Skipped(place, message("K105", file=place, reason=reason))
+    for count, code in ((missing - 1, "K106"), (broken - COMPLAINTS, "K105")):
+        if count > 0:
+            yield Skipped(source.name, message("K117", file=source.name, count=count, kind=code))
+
+
+def no_text_column(row: Iterable[str], columns: Mapping[str, str], place: str) -> str:
+    """Message K106, with the columns that there are."""
+    return message("K106", file=place, column=printable(columns["text"]), columns=shown(row))
+
+
+def shown(names: Iterable[str]) -> str:
+    """Column names in a row, cut where they are too many to read."""
+    listed = printable(", ".join(map(str, names)))
+    return listed if len(listed) <= 200 else listed[:200] + "…"
+
+
+def _has(row: Mapping[str, object], column: str) -> bool:
+    wanted = _plain(column)
+    return any(_plain(name) == wanted for name in row)
+
+
+def _named(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, object]:
+    """The cells by our names; a column's name is compared without capitals and outer spaces."""
+    cells = {_plain(name): cell for name, cell in row.items()}
+    return {ours: cells.get(_plain(theirs)) for ours, theirs in columns.items()}
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _article(cells: Mapping[str, object], text: str, number: int, source: Input) -> Article:
+    def cell(name: str) -> str | None:
+        value = cells[name]
+        return str(value).strip() or None if isinstance(value, str | int | float) else None
+
+    return Article(
+        id=cell("id") or f"{source.stem}-{number}",
+        text=text,
+        source=cell("source"),
+        date=cell("date"),
+        title=cell("title"),
+        url=cell("url"),
+        origin=f"{source.name}:{number}",
+    )
