@@ -69,6 +69,7 @@ class PagePost:
     title: str
     of: str | None = None
     former: bool = False
+    confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -69,6 +69,7 @@ def payload(data: PageData, scene: Scene, outline: str | None) -> dict[str, Any]
                 title=p.title,
                 of=number.get(p.of) if p.of else None,
                 former=p.former,
+                confidence=round(p.confidence, 3),
                 evidence=evidence(p.evidence),
             )
             for p in data.posts

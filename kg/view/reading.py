@@ -121,7 +121,7 @@ class Index:
 def page_data(source: Any) -> PageData:
     """All that a page can show, out of a graph.
 
-    ``source``: a ``kg`` Graph, a pyoxigraph Store, an rdflib Graph or Dataset.
+    ``source``: a ``kg`` Graph, a pyoxigraph Store or quads, an rdflib Graph or Dataset.
     """
     index = Index(_triples(source))
     kinds = _kinds(index)
@@ -138,23 +138,17 @@ def page_data(source: Any) -> PageData:
 
 def _triples(source: Any) -> Iterator[tuple[str, str, Term]]:
     """Triples of any of the known holders; named graphs are looked through."""
-    source = getattr(source, "store", source) if hasattr(source, "networkx") else source
-    if type(source).__module__.startswith("pyoxigraph"):
-        from pyoxigraph import Literal
-
-        for quad in source:
-            o = quad.object
-            literal = isinstance(o, Literal)
-            term = Term(o.value, o.language if literal else None, not literal)
-            yield quad.subject.value, quad.predicate.value, term
-        return
-    from rdflib import Dataset
-    from rdflib import Literal as RdflibLiteral
-
-    rows = source.quads() if isinstance(source, Dataset) else source
-    for s, p, o, *_ in rows:
-        literal = isinstance(o, RdflibLiteral)
-        yield str(s), str(p), Term(str(o), o.language if literal else None, not literal)
+    source = getattr(source, "store", source)
+    rows = source.quads() if hasattr(source, "quads") and hasattr(source, "graphs") else source
+    for row in rows:
+        if hasattr(row, "subject"):  # pyoxigraph
+            s, p, o = row.subject.value, row.predicate.value, row.object
+            value = o.value
+        else:  # rdflib
+            s, p, o = str(row[0]), str(row[1]), row[2]
+            value = str(o)
+        literal = hasattr(o, "language")
+        yield s, p, Term(value, o.language if literal else None, not literal)
 
 
 def _kinds(index: Index) -> dict[str, str]:
@@ -183,7 +177,7 @@ def _spans(index: Index, kinds: dict[str, str]) -> dict[str, list[PageSpan]]:
         if article is None or start is None or end is None:
             continue
         kind = (index.one(mention, KG + "mentionKind") or KG + "name").removeprefix(KG)
-        confidence = index.number(mention, ITSRDF + "taConfidence", KG + "confidence")
+        confidence = _confidence(index, mention)
         for target in targets:
             if target.value in kinds:
                 event = kinds[target.value] in EVENT_TYPES
@@ -193,7 +187,7 @@ def _spans(index: Index, kinds: dict[str, str]) -> dict[str, list[PageSpan]]:
                         int(end),
                         target.value,
                         "trigger" if event else kind,
-                        1.0 if confidence is None else confidence,
+                        confidence,
                     )
                 )
     return spans
@@ -203,13 +197,13 @@ def _articles(index: Index, spans: dict[str, list[PageSpan]]) -> Iterator[PageAr
     sentences: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for subject, classes in index.subjects(TYPE).items():
         if any(c.value == NIF + "Sentence" for c in classes):
-            article = index.one(subject, NIF + "referenceContext")
+            context = index.one(subject, NIF + "referenceContext")
             start, end = (
                 index.one(subject, NIF + "beginIndex"),
                 index.one(subject, NIF + "endIndex"),
             )
-            if article is not None and start is not None and end is not None:
-                sentences[article].append((int(start), int(end)))
+            if context is not None and start is not None and end is not None:
+                sentences[context].append((int(start), int(end)))
     found: list[PageArticle] = []
     for iri, texts in index.subjects(NIF + "isString").items():
         text = texts[0].value
@@ -267,6 +261,11 @@ def _entities(index: Index, kinds: dict[str, str]) -> Iterator[PageEntity]:
         )
 
 
+def _confidence(index: Index, subject: str) -> float:
+    found = index.number(subject, KG + "confidence", ITSRDF + "taConfidence")
+    return 1.0 if found is None else found
+
+
 def _evidence(index: Index, subject: str) -> tuple[Evidence, ...]:
     found: set[tuple[str, int]] = set()
     for term in index.all(subject, PROV + "wasDerivedFrom"):
@@ -288,6 +287,7 @@ def _posts(index: Index, kinds: dict[str, str]) -> Iterator[PagePost]:
                     title=title,
                     of=of if of in kinds else None,
                     former=index.one(post, KG + "former") in ("true", "True", "1"),
+                    confidence=_confidence(index, post),
                     evidence=_evidence(index, post),
                 )
 
@@ -295,21 +295,20 @@ def _posts(index: Index, kinds: dict[str, str]) -> Iterator[PagePost]:
 def _relations(index: Index, kinds: dict[str, str]) -> Iterator[PageRelation]:
     reified: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for node, subjects in sorted(index.subjects(RDF + "subject").items()):
-        predicate, target = index.one(node, RDF + "predicate"), index.one(node, RDF + "object")
-        if predicate and target:
-            reified[subjects[0].value, predicate, target].append(node)
+        predicate, object_ = index.one(node, RDF + "predicate"), index.one(node, RDF + "object")
+        if predicate and object_:
+            reified[subjects[0].value, predicate, object_].append(node)
     for predicate, name in RELATIONS.items():
         for source, targets in sorted(index.subjects(predicate).items()):
             for target in targets:
                 if source not in kinds or target.value not in kinds:
                     continue
                 nodes = reified[source, predicate, target.value]
-                scores = [index.number(n, KG + "confidence") for n in nodes]
                 yield PageRelation(
                     type=name,
                     source=source,
                     target=target.value,
-                    confidence=max((s for s in scores if s is not None), default=1.0),
+                    confidence=max((_confidence(index, n) for n in nodes), default=1.0),
                     evidence=tuple(
                         sorted({e for n in nodes for e in _evidence(index, n)}, key=str)
                     ),
@@ -335,7 +334,6 @@ def _events(index: Index, kinds: dict[str, str]) -> Iterator[PageEvent]:
             for t in index.all(iri, SEM + "hasPlace")
             if t.value in kinds
         ]
-        confidence = index.number(iri, KG + "confidence")
         yield PageEvent(
             iri=iri,
             type=kind,
@@ -347,5 +345,5 @@ def _events(index: Index, kinds: dict[str, str]) -> Iterator[PageEvent]:
             made_at=index.one(iri, KG + "madeAt"),
             reports=tuple(t.value for t in index.all(iri, KG + "reports") if t.value in kinds),
             detail=local(iri, "kind") or local(iri, "change"),
-            confidence=1.0 if confidence is None else confidence,
+            confidence=_confidence(index, iri),
         )
