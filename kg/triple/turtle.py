@@ -53,8 +53,8 @@ def trig(quads: Iterable[Quad]) -> str:
     """The same, one named graph after the other, in order of their IRIs."""
     graphs: dict[str, list[Quad]] = {}
     for quad in quads:
-        named = not isinstance(quad.graph_name, DefaultGraph)
-        graphs.setdefault(_iri(quad.graph_name.value) if named else "", []).append(quad)
+        name = "" if isinstance(quad.graph_name, DefaultGraph) else _iri(quad.graph_name.value)
+        graphs.setdefault(name, []).append(quad)
     lines = list(_head())
     for name in sorted(graphs):
         blocks = _blocks(_subjects(graphs[name]))

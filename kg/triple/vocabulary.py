@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 from pyoxigraph import NamedNode, RdfFormat, parse
+
+from kg.nouns import EventType
 
 
 class Terms:
@@ -109,44 +112,13 @@ RELATION = {
     "worksFor": SCHEMA.worksFor,
     "relativeOf": SCHEMA.relatedTo,
 }
-EVENT_CLASSES = [
-    "Statement",
-    "Meeting",
-    "Visit",
-    "Attack",
-    "Casualties",
-    "Detain",
-    "Release",
-    "Agree",
-    "Support",
-    "Sanction",
-    "Office",
-    "Protest",
-    "Move",
-    "Control",
-    "Decide",
-]
-ENTITY_ROLES = [
-    "speaker",
-    "addressee",
-    "participant",
-    "host",
-    "visitor",
-    "destination",
-    "attacker",
-    "target",
-    "victim",
-    "agent",
-    "person",
-    "party",
-    "giver",
-    "recipient",
-    "protester",
-    "origin",
-    "what_place",
-    "of",
-]
-QUOTED_ROLES = ["content", "topic", "what", "instrument", "number"]
+EVENT_CLASSES: tuple[str, ...] = get_args(EventType)
+ENTITY_ROLES = (
+    *("speaker", "addressee", "participant", "host", "visitor", "destination", "attacker"),
+    *("target", "victim", "agent", "person", "party", "giver", "recipient", "protester"),
+    *("origin", "what_place", "of"),
+)
+QUOTED_ROLES = ("content", "topic", "what", "instrument", "number")
 
 _BORROWED = {  # labels, Arabic and English, of the borrowed terms that people see
     SCHEMA.Person: ("شخص", "Person"),

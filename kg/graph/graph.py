@@ -1,0 +1,162 @@
+"""The graph of a set of articles, as a person uses it from Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import DefaultGraph, Quad, Store
+
+from kg.entity.merge import Identity, identify
+from kg.nouns import Facts
+from kg.triple.vocabulary import PREFIXES
+from kg.triple.write import Run, all_quads
+
+if TYPE_CHECKING:
+    from kg.query.names import Names
+    from kg.query.rows import Rows, Value
+    from kg.query.summary import Summary
+    from kg.query.why import Evidences
+
+
+class Graph:
+    """A knowledge graph: one named graph per article, and their merge as the default graph.
+
+    ``Graph(facts)`` makes one out of what was read; ``Graph.load("DIR")`` reads a saved one.
+    """
+
+    def __init__(self, facts: Iterable[Facts] = (), run: Run | None = None) -> None:
+        self.facts: tuple[Facts, ...] = tuple(facts)
+        """What the graph was made of; empty for a graph that was loaded."""
+        self.identity: Identity = identify(self.facts)
+        """Which entities of different articles are one node, with the log of reasons."""
+        self._quads = tuple(all_quads(self.facts, self.identity, run or Run()))
+
+    @classmethod
+    def of_quads(cls, quads: Iterable[Quad]) -> Graph:
+        """A graph of ready quads, for example from a file."""
+        graph = cls()
+        graph._quads = tuple(quads)
+        return graph
+
+    @classmethod
+    def load(cls, path: str | Path) -> Graph:
+        """Read a folder that ``kg build`` wrote, or a Turtle, TriG, N-Quads, N-Triples, JSON-LD
+        or RDF/XML file. Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
+        from kg.graph.files import load_quads
+
+        return cls.of_quads(load_quads(path))
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """Every triple in its article's named graph; in the default graph if it came so."""
+        return self._quads
+
+    @cached_property
+    def store(self) -> Store:
+        """A pyoxigraph ``Store``: each article's named graph, and all merged as default graph.
+
+        The merge is written out because SPARQL over a union of graphs would count a triple once
+        for each article that has it.
+        """
+        store = Store()
+        store.bulk_extend(self.quads)
+        store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in self.quads)
+        return store
+
+    @cached_property
+    def rdf(self) -> Any:
+        """The same as an rdflib ``Dataset`` (over the same store), prefixes bound."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self.store))
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base, replace=True)
+        return dataset
+
+    @cached_property
+    def names(self) -> Names:
+        """From names in any spelling to IRIs."""
+        from kg.query.names import Names
+
+        return Names(self.store)
+
+    def query(self, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
+        """Ask in SPARQL; see ``kg.query.ask.ask``. ``.frame()`` of the answer is a DataFrame."""
+        from kg.query.ask import ask
+
+        return ask(self, sparql, params)
+
+    def ask(self, question: str, **params: str) -> Rows:
+        """Put a question of the library: ``g.ask("who-attended", city="باريس")``."""
+        from kg.query.question import ask_question
+
+        return ask_question(self, question, params)
+
+    def why(self, what: str | tuple[str, str, str]) -> Evidences:
+        """The sentences behind an IRI, a name or a triple; see ``kg.query.why.why``."""
+        from kg.query.why import why
+
+        return why(self, what)
+
+    def summary(self) -> Summary:
+        """Counts of everything, and what is told of most."""
+        from kg.query.summary import summary
+
+        return summary(self)
+
+    def networkx(self) -> Any:
+        """A ``networkx.MultiDiGraph`` of entities and events; see ``kg.graph.network``."""
+        from kg.graph.network import network
+
+        return network(self.store)
+
+    def save(self, path: str | Path) -> Path:
+        """Write to a file, in the format of its ending: ``ttl trig nt nq jsonld rdf xml graphml
+        gexf csv parquet``, or ``html`` for the page. Raises ``KhabarError`` K401, K402."""
+        from kg.graph.files import save
+
+        return save(self, Path(path))
+
+    def page(self, **options: Any) -> str:
+        """The interactive page as HTML; see ``kg.view.page.page``."""
+        from kg.view.page import page
+
+        return page(self, **options)
+
+    def show(self, height: int = 640, **options: Any) -> Any:
+        """Show the page inside a Jupyter notebook, in a frame of ``height`` pixels."""
+        from IPython.display import HTML
+
+        frame = (
+            f'<iframe srcdoc="{escape(self.page(**options), quote=True)}" sandbox="allow-scripts'
+            f' allow-downloads" style="width:100%;height:{int(height)}px;border:0"></iframe>'
+        )
+        return HTML(frame)
+
+    def __len__(self) -> int:
+        """Number of distinct triples over all articles."""
+        return len(set(self.triples()))
+
+    def triples(self) -> Iterator[tuple[Any, Any, Any]]:
+        """Subject, predicate, object of every quad, as pyoxigraph terms."""
+        for quad in self.quads:
+            yield quad.subject, quad.predicate, quad.object
+
+    def article_graphs(self) -> dict[str, list[Quad]]:
+        """The quads of each named graph, by its IRI; ``""`` is the default graph."""
+        graphs: dict[str, list[Quad]] = {}
+        for quad in self.quads:
+            name = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+            graphs.setdefault(name, []).append(quad)
+        return graphs
+
+    def __repr__(self) -> str:
+        return f"<Graph: {len(self.article_graphs())} articles, {len(self.quads)} quads>"
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()

@@ -1,0 +1,52 @@
+"""Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML: all in an order that never changes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.triple.turtle import trig, turtle
+from kg.triple.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.graph.graph import Graph
+
+Term = NamedNode | BlankNode | Literal | Triple
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TRIPLES = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML}
+_QUADS = {".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
+
+
+def contents(graph: Graph, path: Path) -> dict[Path, bytes]:
+    """The graph in the RDF format of the ending; formats without named graphs hold the merge."""
+    ending = path.suffix.lower()
+    if ending == ".ttl":
+        return {path: turtle(graph.quads).encode("utf-8")}
+    if ending == ".trig":
+        return {path: trig(graph.quads).encode("utf-8")}
+    if ending in _QUADS:
+        quads = sorted(set(graph.quads), key=_order)
+        return {path: serialize(quads, format=_QUADS[ending], prefixes=PREFIXES) or b""}
+    triples = {Triple(q.subject, q.predicate, q.object) for q in graph.quads}
+    form = _TRIPLES[ending]
+    if form == RdfFormat.RDF_XML:
+        triples = {Triple(t.subject, t.predicate, _xml(t.object)) for t in triples}
+    return {path: serialize(sorted(triples, key=_order), format=form, prefixes=PREFIXES) or b""}
+
+
+def _order(quad: Quad | Triple) -> tuple[str, str, str, str]:
+    graph = str(quad.graph_name) if isinstance(quad, Quad) else ""
+    return graph, str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _xml(term: Term) -> Term:
+    """Characters that XML cannot hold, not even escaped, become U+FFFD."""
+    if isinstance(term, Literal) and _NOT_XML.search(term.value):
+        value = _NOT_XML.sub("\ufffd", term.value)
+        if term.language:
+            return Literal(value, language=term.language)
+        return Literal(value, datatype=term.datatype)
+    return term

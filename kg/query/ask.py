@@ -1,0 +1,134 @@
+"""SPARQL to a graph: prefixes known, parameters bound as terms, errors in one line with a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Variable,
+)
+
+from kg.errors import KhabarError
+from kg.query.rows import Rows, Value
+from kg.triple.vocabulary import PREFIXES, XSD, shorten
+
+Term = NamedNode | Literal
+_NUMBER = {XSD.integer.value: int, XSD.decimal.value: float, XSD.base + "double": float}
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
+    """Run SELECT, ASK, CONSTRUCT or DESCRIBE on a ``kg`` Graph or a pyoxigraph ``Store``.
+
+    The prefixes of VOCABULARY.md need no PREFIX line. The default graph is all articles merged;
+    ``GRAPH ?article { … }`` asks one article's own. ``params`` bind variables of the query to
+    values: ``ask(g, "SELECT … { ?p rdfs:label ?name }", {"name": "باريس"})``; a string that
+    starts with http(s):// or a known prefix is an IRI, other strings match ``@ar`` texts.
+    They are passed as terms, never pasted into the query.
+
+    Raises ``KhabarError`` K501 for a syntax error, with line and column, K503 for a parameter
+    that the query does not use.
+    """
+    bound = {}
+    for name, value in (params or {}).items():
+        if not re.search(rf"[?$]{re.escape(name)}\b", sparql):
+            used = ", ".join(sorted(set(re.findall(r"[?$](\w+)", sparql))))
+            raise KhabarError("K503", name=name, known=used or "none")
+        bound[Variable(name)] = term(value)
+    return run(store_of(graph), sparql, bound)
+
+
+def store_of(graph: Any) -> Store:
+    """The pyoxigraph store of a ``kg`` Graph, or the store itself."""
+    return graph if isinstance(graph, Store) else graph.store
+
+
+def run(store: Store, sparql: str, bound: Mapping[Variable, Term] | None = None) -> Rows:
+    """Run a query with variables bound to terms. Raises K501 where it cannot be read."""
+    try:
+        # a query without PREFIX lines gets ours; its own PREFIX lines win over them
+        result = store.query(sparql, prefixes=PREFIXES, substitutions=dict(bound or {}))
+    except (SyntaxError, ValueError) as error:
+        raise KhabarError("K501", **_where(str(error), sparql)) from None
+    if isinstance(result, QueryBoolean):
+        return Rows.of(["answer"], [[bool(result)]])
+    if isinstance(result, QueryTriples):
+        triples = [(t.subject, t.predicate, t.object) for t in result]
+        triples.sort(key=lambda triple: tuple(map(str, triple)))
+        return Rows.of(["subject", "predicate", "object"], [list(map(plain, t)) for t in triples])
+    assert isinstance(result, QuerySolutions)
+    names = [variable.value for variable in result.variables]
+    return Rows.of(names, [[plain(row[name]) for name in names] for row in result])
+
+
+def plain(value: Any) -> Value:
+    """An RDF term as a plain value; our terms shortened (``kg:actual``), numbers as numbers."""
+    if value is None:
+        return None
+    if isinstance(value, Literal):
+        kind = value.datatype.value
+        if kind == XSD.boolean.value:
+            return value.value in ("true", "1")
+        try:
+            return _NUMBER[kind](value.value) if kind in _NUMBER else value.value
+        except ValueError:
+            return value.value
+    if isinstance(value, NamedNode):
+        return shorten(value.value)
+    return str(value)
+
+
+def term(value: Value | Term) -> Term:
+    """A plain value as the term that the graph writes for it."""
+    if isinstance(value, NamedNode | Literal):
+        return value
+    if isinstance(value, str):
+        iri = expand(value)
+        return NamedNode(iri) if iri else Literal(value, language="ar")
+    return Literal("" if value is None else value)
+
+
+def expand(name: str) -> str | None:
+    """``kg:Meeting``, ``<https://…>`` or ``https://…`` as an IRI; None for anything else."""
+    bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+    prefix, colon, local = bare.partition(":")
+    if colon and prefix in PREFIXES and re.fullmatch(r"[\w.-]+", local, re.ASCII):
+        return PREFIXES[prefix] + local
+    if re.fullmatch(r"(https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+", bare):
+        return bare
+    return None
+
+
+def _where(error: str, sparql: str) -> dict[str, object]:
+    found = _PLACE.match(error)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    lines: Sequence[str] = sparql.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1]
+    near = text[max(0, column - 16) : column - 1] + "⟪here⟫" + text[column - 1 : column + 15]
+    return {
+        "line": line,
+        "column": column,
+        "near": near.strip(),
+        "expected": _expected(found[3] if found else error),
+    }
+
+
+def _expected(told: str) -> str:
+    """The parser's list of what it would have taken, cut to what a person can use."""
+    told = " ".join(told.split())
+    if "Prefix not found" in told:
+        return "a prefix that is declared or one of " + ", ".join(sorted(PREFIXES))
+    if "SELECT contains a variable that is unbound" in told:
+        return "every selected variable to stand in GROUP BY or inside COUNT, SAMPLE …"
+    words = [w for w in re.findall(r"\b[A-Z]{2,}\b|\"[^\"]+\"", told) if w != "TZ"]
+    if told.startswith("expected one of") and words:
+        return "one of " + " ".join(list(dict.fromkeys(words))[:8])
+    return told.removeprefix("expected ")[:80]

@@ -1,0 +1,122 @@
+"""The library of questions: SPARQL files that say, in their first lines, what they ask.
+
+A file of ``questions/`` begins with comment lines::
+
+    # title_ar: من حضر الاجتماع؟
+    # title_en: Who attended the meeting?
+    # param city (name): مكان الاجتماع | where the meeting was
+
+and is valid SPARQL as it stands. A line ``#? city …`` in it is for the parameter ``city``: when
+a value is given it becomes ``VALUES ?city { … } …``, otherwise it stays a comment. Values are
+serialised RDF terms, so nothing that a person types can become part of the query. Kinds of
+parameters: ``name`` (any name of an entity, found in every spelling), ``date`` (``2016-01-20``,
+``2016-01`` or ``2016``), ``term`` (a term of the vocabulary: ``planned``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KhabarError
+from kg.query.ask import Term, run, store_of
+from kg.query.names import Names
+from kg.query.rows import Rows
+from kg.triple.vocabulary import KG
+
+_HEAD = re.compile(r"^# (title_ar|title_en): *(.+)$", re.MULTILINE)
+_PARAM = re.compile(r"^# param (\w+) \((name|date|term)\): *(.+?) *\| *(.+)$", re.MULTILINE)
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that a question can be narrowed by."""
+
+    name: str
+    kind: str
+    about_ar: str
+    about_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the library."""
+
+    name: str
+    title_ar: str
+    title_en: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """The whole library, by name."""
+    folder = files("kg.query") / "questions"
+    found = sorted(f.name for f in folder.iterdir() if f.name.endswith(".rq"))
+    return tuple(
+        _read(name.removesuffix(".rq"), (folder / name).read_text("utf-8")) for name in found
+    )
+
+
+def question(name: str) -> Question:
+    """The question of that name. Raises ``KhabarError`` K502 with the nearest names."""
+    known = {q.name: q for q in questions()}
+    key = name.strip().lower().replace("_", "-").removesuffix(".rq")
+    if key not in known:
+        near = get_close_matches(key, known, n=3, cutoff=0.4) or sorted(known)
+        raise KhabarError("K502", name=name, near=", ".join(near))
+    return known[key]
+
+
+def ask_question(graph: Any, name: str, params: Mapping[str, str] | None = None) -> Rows:
+    """Put a question of the library to a ``kg`` Graph or a pyoxigraph ``Store``.
+
+    Raises ``KhabarError``: K502 unknown question, K503 unknown parameter, K505 nothing has that
+    name, K506 a date or term that is none.
+    """
+    asked = question(name)
+    known = {p.name: p for p in asked.parameters}
+    values: dict[str, list[Term]] = {}
+    for parameter, value in (params or {}).items():
+        if parameter not in known:
+            raise KhabarError("K503", name=parameter, known=", ".join(known) or "none")
+        values[parameter] = _terms(graph, known[parameter], value)
+    rows = run(store_of(graph), _filled(asked.sparql, values))
+    return Rows(rows.columns, rows.rows, asked.title_ar)
+
+
+def _terms(graph: Any, parameter: Parameter, value: str) -> list[Term]:
+    if parameter.kind == "name":
+        names = getattr(graph, "names", None) or Names(store_of(graph))
+        return [NamedNode(iri) for iri in names.find(value)]
+    if parameter.kind == "date":
+        if not _DATE.fullmatch(value):
+            raise KhabarError("K506", name=parameter.name, value=value, expected="YYYY[-MM[-DD]]")
+        return [Literal(value)]
+    if value.removeprefix("kg:") not in KG:
+        raise KhabarError("K506", name=parameter.name, value=value, expected=parameter.about_en)
+    return [KG[value.removeprefix("kg:")]]
+
+
+def _filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
+    def line(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            return ""
+        return f"VALUES ?{match[1]} {{ {' '.join(map(str, values[match[1]]))} }} {match[2]}"
+
+    return re.sub(r"#\? (\w+)(.*)", line, sparql)
+
+
+def _read(name: str, sparql: str) -> Question:
+    head = dict(_HEAD.findall(sparql))
+    parameters = tuple(Parameter(*found) for found in _PARAM.findall(sparql))
+    return Question(name, head["title_ar"], head["title_en"], parameters, sparql)

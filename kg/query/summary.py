@@ -1,0 +1,109 @@
+"""What is in a graph, in numbers and in its most told names."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pyoxigraph import NamedNode, Store
+
+from kg.query.ask import run, store_of
+from kg.query.rows import Rows
+from kg.triple.vocabulary import ENTITY_CLASS, EVENT_CLASSES, KG, NIF, ORG, RDF, label
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of distinct nodes over all articles."""
+
+    articles: int
+    sentences: int
+    mentions: int
+    entities: dict[str, int] = field(default_factory=dict)
+    """By class: Person, Country, Organization, Place, Group."""
+    events: dict[str, int] = field(default_factory=dict)
+    """By class, commonest first."""
+    statuses: dict[str, int] = field(default_factory=dict)
+    posts: int = 0
+    relations: int = 0
+    linked: int = 0
+    """Entities with a Wikidata id."""
+    triples: int = 0
+    first: str | None = None
+    """Earliest and latest date of publication."""
+    last: str | None = None
+    most_mentioned: tuple[tuple[str, int], ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    def rows(self) -> Rows:
+        """The summary as a two-column table, Arabic first."""
+        lines: list[tuple[str, str, int]] = [
+            ("مقالات", "articles", self.articles),
+            ("جمل", "sentences", self.sentences),
+            ("مواضع ذكر", "mentions", self.mentions),
+        ]
+        for name, term in _entity_classes().items():
+            lines.append((label(term), label(term, "en"), self.entities.get(name, 0)))
+        lines += [("لها معرف ويكي بيانات", "with a Wikidata id", self.linked)]
+        lines += [("مناصب", "posts", self.posts), ("علاقات", "relations", self.relations)]
+        for name, number in self.events.items():
+            lines.append((label(KG[name]), label(KG[name], "en"), number))
+        return Rows.of(["ما", "what", "count"], lines)
+
+    def __str__(self) -> str:
+        return str(self.rows())
+
+    def _repr_html_(self) -> str:
+        return self.rows()._repr_html_()
+
+
+def summary(graph: Any) -> Summary:
+    """Count what is in a ``kg`` Graph or a pyoxigraph ``Store``."""
+    store = store_of(graph)
+    entities = {name: _count(store, term) for name, term in _entity_classes().items()}
+    events = {name: _count(store, KG[name]) for name in EVENT_CLASSES}
+    events = dict(sorted(events.items(), key=lambda pair: (-pair[1], pair[0])))
+    dates = run(
+        store,
+        "SELECT (MIN(STR(?d)) AS ?first) (MAX(STR(?d)) AS ?last) WHERE {"
+        " ?a a schema:NewsArticle ; schema:datePublished ?d }",
+    )[0]
+    statuses = run(
+        store,
+        "SELECT ?status (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e kg:status ?status }"
+        " GROUP BY ?status ORDER BY DESC(?n) ?status",
+    )
+    told = run(
+        store,
+        """SELECT ?name ?n WHERE {
+          { SELECT ?e (COUNT(DISTINCT ?m) AS ?n) WHERE {
+              ?m itsrdf:taIdentRef ?e . FILTER NOT EXISTS { ?e a sem:Event } } GROUP BY ?e }
+          ?e rdfs:label ?name FILTER(LANG(?name) = "ar") } ORDER BY DESC(?n) ?name LIMIT 10""",
+    )
+    linked = run(store, "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e owl:sameAs ?q }")[0]
+    return Summary(
+        articles=_count(store, NIF.Context),
+        sentences=_count(store, NIF.Sentence),
+        mentions=_count(store, NIF.Phrase),
+        entities=entities,
+        events={name: number for name, number in events.items() if number},
+        statuses={row[0].removeprefix("kg:"): row[1] for row in statuses},
+        posts=_count(store, ORG.Post),
+        relations=_count(store, RDF.Statement),
+        linked=int(linked[0]),
+        triples=len({(q.subject, q.predicate, q.object) for q in store}),
+        first=dates[0],
+        last=dates[1],
+        most_mentioned=tuple((row[0], row[1]) for row in told),
+    )
+
+
+def _count(store: Store, kind: NamedNode) -> int:
+    return len({q.subject for q in store.quads_for_pattern(None, RDF.type, kind)})
+
+
+def _entity_classes() -> dict[str, NamedNode]:
+    return {t.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: t for t in ENTITY_CLASS.values()}

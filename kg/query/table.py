@@ -1,0 +1,174 @@
+"""Answers as text: a table for the terminal, CSV, TSV, JSON, Markdown, HTML for a notebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from kg.errors import KhabarError
+from kg.query.rows import Rows, Value
+from kg.query.terminal import LEFT_TO_RIGHT, safe, visual, width
+from kg.triple.vocabulary import DATA
+
+if TYPE_CHECKING:
+    from kg.query.why import Evidences
+
+FORMATS = ("table", "csv", "tsv", "json", "markdown")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet knows that a cell is a formula
+
+
+def formatted(rows: Rows, format: str = "table", *, bidi: bool = True, columns: int = 100) -> str:
+    """The answers in one of ``FORMATS``.
+
+    ``bidi``: whether the terminal arranges right-to-left text itself; ``columns``: how wide it is.
+    Raises ``KhabarError`` K507 for an unknown format.
+    """
+    if format == "table":
+        return text_table(rows, bidi=bidi, columns=columns)
+    makers: dict[str, Callable[[Rows], str]] = {
+        "csv": csv_text,
+        "tsv": tsv_text,
+        "json": json_text,
+        "markdown": markdown_text,
+    }
+    if format not in makers:
+        raise KhabarError("K507", name=format, known=", ".join(FORMATS))
+    return makers[format](rows)
+
+
+def text_table(rows: Rows, *, bidi: bool = True, columns: int = 100) -> str:
+    """A table for a terminal; long cells go on in further lines of their column."""
+    cells = [[_shown(value) for value in row] for row in rows]
+    widths = _widths([list(rows.columns), *cells], max(40, columns))
+    title = safe(rows.title or "")
+    lines = [title if bidi else visual(title)] if title else []
+    lines += _lines(list(rows.columns), widths, bidi)
+    lines.append("─┼─".join("─" * w for w in widths))
+    for row in cells:
+        lines += _lines(row, widths, bidi)
+    return "\n".join(lines)
+
+
+def csv_text(rows: Rows) -> str:
+    """Comma-separated; a text that a spreadsheet would run as a formula is quoted with ``'``."""
+    return _separated(rows, ",")
+
+
+def tsv_text(rows: Rows) -> str:
+    """Tab-separated, one line a row: tabs and line ends inside a cell become spaces."""
+    return _separated(rows.map(lambda v: " ".join(v.split()) if isinstance(v, str) else v), "\t")
+
+
+def json_text(rows: Rows) -> str:
+    """A list of objects, one a row."""
+    return json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=1) + "\n"
+
+
+def markdown_text(rows: Rows) -> str:
+    """A pipe table; markup in the answers is escaped."""
+    head = [f"| {' | '.join(map(_markdown, rows.columns))} |", "|" + " --- |" * len(rows.columns)]
+    body = (f"| {' | '.join(_markdown(_shown(v)) for v in row)} |" for row in rows)
+    return "\n".join([*head, *body]) + "\n"
+
+
+def html_table(rows: Rows) -> str:
+    """An HTML table, every value escaped; each cell takes its own direction."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in rows.columns)
+    body = "".join(
+        "<tr>" + "".join(f'<td dir="auto">{escape(_shown(v))}</td>' for v in row) + "</tr>"
+        for row in rows
+    )
+    title = f'<caption dir="auto">{escape(rows.title)}</caption>' if rows.title else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def evidence_html(evidences: Evidences) -> str:
+    """Sentences with their words marked, as HTML."""
+    items = []
+    for one in evidences:
+        told = [one.title or one.article, one.source or "", one.date or ""]
+        where = " · ".join(escape(part) for part in told if part)
+        # marks that no article contains, because escape() leaves no "<"
+        words = escape(one.marked("\x02", "\x03")).replace("\x02", "<mark>")
+        words = words.replace("\x03", "</mark>")
+        items.append(f'<li dir="rtl">{words}<br><small>{where}</small></li>')
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _separated(rows: Rows, delimiter: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows([unarmed(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def unarmed(value: Value) -> Value:
+    """A text that begins like a spreadsheet formula with ``'`` before it; the rest as it is."""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).removeprefix(DATA)
+
+
+def _markdown(text: str) -> str:
+    flat = " ".join(safe(text).split())
+    for mark in "\\`*_[]<>|#":
+        flat = flat.replace(mark, "\\" + mark)
+    return flat
+
+
+def _widths(cells: list[list[str]], columns: int) -> list[int]:
+    """Column widths: as wide as needed, and if that is too wide, the widest give way."""
+    wanted = [max(width(safe(cell)) for cell in column) for column in zip(*cells, strict=True)]
+    room = columns - 3 * (len(wanted) - 1)
+    while sum(wanted) > room and max(wanted) > 8:
+        widest = wanted.index(max(wanted))
+        others = [w for n, w in enumerate(wanted) if n != widest]
+        enough = wanted[widest] - (sum(wanted) - room)
+        wanted[widest] = max(8, min(wanted[widest] - 1, max(enough, max(others, default=8) - 1)))
+    return wanted
+
+
+def _lines(cells: list[str], widths: list[int], bidi: bool) -> list[str]:
+    wrapped = [_wrap(safe(cell), wide) for cell, wide in zip(cells, widths, strict=True)]
+    mark = LEFT_TO_RIGHT if bidi else ""  # keeps the columns in their order
+    lines = []
+    for n in range(max(map(len, wrapped), default=0)):
+        parts = [cell[n] if n < len(cell) else "" for cell in wrapped]
+        if not bidi:
+            parts = [visual(part) for part in parts]
+        padded = [
+            part + mark + " " * (wide - width(part))
+            for part, wide in zip(parts, widths, strict=True)
+        ]
+        lines.append(f" │ {mark}".join(padded).rstrip(" "))
+    return lines
+
+
+def _wrap(text: str, wide: int) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        while width(word) > wide:  # an IRI, longer than its column
+            if line:
+                lines.append(line)
+                line = ""
+            lines.append(word[:wide])
+            word = word[wide:]
+        if line and width(line) + 1 + width(word) > wide:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line] if line or not lines else lines
