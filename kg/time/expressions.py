@@ -15,7 +15,7 @@ from kg.time.lexemes import OTHER, Lexeme, codes, lexemes
 from kg.time.patterns import Match, matches
 from kg.time.values import REJECT, Scene, value_of
 
-REACH: Final = 8
+REACH: Final = 10
 """How many words before an expression a sign of the future (سوف، من المقرر) still governs it."""
 _FORM: Final = {4: "year", 7: "month", 10: "day"}
 
@@ -69,15 +69,27 @@ def _names_something(found: _Found) -> bool:
     )
 
 
-def _ahead(found: _Found) -> bool:
-    """Whether the nearest sign before (or right after) the expression speaks of the future."""
-    code = codes()
-    first = found.match.first
-    before = found.string[max(0, first - REACH) : first]
-    future, past = before.rfind(code["future"]), before.rfind(code["said"])
+def _ahead(found: _Found, before: _Found | None, was_ahead: bool) -> bool:
+    """Whether the sentence speaks of the future where the expression stands.
+
+    The nearest sign decides: سوف، من المقرر، سيزور for, a past verb against. Without one, a list
+    goes on as it began (الاثنين … ثم الثلاثاء), and a sentence that opens with a present verb
+    announces (يلتقي الوزير الاثنين نظيره).
+    """
+    code, first = codes(), found.match.first
+    near = found.string[max(0, first - REACH) : first]
+    future, past = near.rfind(code["future"]), near.rfind(code["said"])
     if future != past:
         return future > past
-    return False
+    if before is not None and before.sentence is found.sentence and was_ahead:
+        return code["said"] not in found.string[before.match.last : first]
+    opening = found.folded.text.lstrip()
+    return (
+        first <= REACH
+        and opening.startswith("ي")
+        and found.string.startswith(OTHER)
+        and len(opening.split(maxsplit=1)[0]) > 2
+    )
 
 
 def _written(article: Article, found: Sequence[_Found]) -> Anchor:
@@ -116,12 +128,14 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
     out: list[TimeExpression] = []
     previous: str | None = None
     day: str | None = None
+    ahead = False
     last: _Found | None = None
     for at, one in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
+        ahead = _ahead(one, last, ahead)
         scene = Scene(
             anchor,
-            ahead=_ahead(one),
+            ahead=ahead,
             previous=previous,
             previous_day=day,
             year=_year_of_range(one, following),

@@ -205,9 +205,8 @@ def _choose_month(scene: Scene, month: int, direction: int | None) -> tuple[int,
             return year - (month >= now), month
         return year + (month <= now if direction > 0 else 0), month
     distance = {y: (y - year) * reckon.MONTHS + month - now for y in (year - 1, year, year + 1)}
-    if scene.ahead:
-        return min((y for y in distance if distance[y] >= -1), key=lambda y: distance[y]), month
-    return min(distance, key=lambda y: (abs(distance[y]), y)), month
+    onward = 1 if scene.ahead else -1
+    return min(distance, key=lambda y: (abs(distance[y]), -onward * y)), month
 
 
 def _month(match: Match, scene: Scene, slot: str = "month") -> Value:
