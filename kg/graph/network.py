@@ -83,18 +83,18 @@ def _entities(store: Store) -> dict[str, dict[str, Any]]:
         for node in _of_class(store, kind):
             nodes[node] = {"kind": "entity", "type": name, "posts": [], "mentions": 0}
     _labels(store, nodes)
-    for _, target, _ in _told(store, ITSRDF.taIdentRef):
+    for _, target, _ in told(store, ITSRDF.taIdentRef):
         if target in nodes:
             nodes[target]["mentions"] += 1
-    for node, other, _ in _told(store, OWL.sameAs):
+    for node, other, _ in told(store, OWL.sameAs):
         if node in nodes and other.startswith(WD):
             nodes[node]["qid"] = other[len(WD) :]
     for name, predicate in (("latitude", SCHEMA.latitude), ("longitude", SCHEMA.longitude)):
-        for node, value, _ in _told(store, predicate):
+        for node, value, _ in told(store, predicate):
             if node in nodes:
                 nodes[node][name] = float(value)
-    titles = {post: text for post, text, _ in _told(store, RDFS.label)}
-    for holder, post, _ in _told(store, ORG.holds):
+    titles = {post: text for post, text, _ in told(store, RDFS.label)}
+    for holder, post, _ in told(store, ORG.holds):
         if holder in nodes:
             nodes[holder]["posts"] = sorted({*nodes[holder]["posts"], titles.get(post, "")})
     return nodes
@@ -107,18 +107,18 @@ def _events(store: Store) -> dict[str, dict[str, Any]]:
             nodes[iri] = {"kind": "event", "type": name}
     _labels(store, nodes)
     for name, predicate in (("status", KG.status), ("mode", KG.mode), ("quotation", KG.quotation)):
-        for node, value, _ in _told(store, predicate):
+        for node, value, _ in told(store, predicate):
             if node in nodes:
                 nodes[node][name] = value.removeprefix(KG.base)
     for predicate in _DATES:
-        for node, value, _ in _told(store, predicate):
+        for node, value, _ in told(store, predicate):
             if node in nodes:
                 nodes[node]["date"] = value
     for name, predicate in _WORDS.items():
-        for node, value, _ in _told(store, predicate):
+        for node, value, _ in told(store, predicate):
             if node in nodes:
                 nodes[node].setdefault(name, []).append(value)
-    for node, value, _ in _told(store, KG.confidence):
+    for node, value, _ in told(store, KG.confidence):
         if node in nodes:
             nodes[node]["confidence"] = float(value)
     return nodes
@@ -127,10 +127,10 @@ def _events(store: Store) -> dict[str, dict[str, Any]]:
 def _labels(store: Store, nodes: dict[str, dict[str, Any]]) -> None:
     for data in nodes.values():
         data["label"] = ""
-    for node, name, language in _told(store, RDFS.label):
+    for node, name, language in told(store, RDFS.label):
         if node in nodes:
             nodes[node]["label_en" if language == "en" else "label"] = name
-    for node, name, _ in _told(store, SKOS.altLabel):
+    for node, name, _ in told(store, SKOS.altLabel):
         if node in nodes:
             nodes[node].setdefault("other_names", []).append(name)
 
@@ -139,19 +139,19 @@ def _edges(store: Store) -> list[tuple[str, str, str, dict[str, Any]]]:
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for kind, table in (("role", _ROLES), ("relation", _RELATIONS), ("event", _LINKS)):
         for name, predicate in table.items():
-            for source, target, _ in _told(store, predicate):
+            for source, target, _ in told(store, predicate):
                 found[source, target, name] = {"type": name, "kind": kind, **_names(predicate)}
-    bodies = {post: body for post, body, _ in _told(store, ORG.postIn)}
-    titles = {post: title for post, title, _ in _told(store, KG.title)}
-    for post, holder, _ in _told(store, ORG.heldBy):
+    bodies = {post: body for post, body, _ in told(store, ORG.postIn)}
+    titles = {post: title for post, title, _ in told(store, KG.title)}
+    for post, holder, _ in told(store, ORG.heldBy):
         if post in bodies:
             title = titles.get(post, "")
-            told = {"type": "post", "kind": "post", "label": title, "label_en": "holds a post in"}
-            found[holder, bodies[post], f"post: {title}"] = told
-    return [(*key, told) for key, told in found.items()]
+            named = {"type": "post", "kind": "post", "label": title, "label_en": "holds a post in"}
+            found[holder, bodies[post], f"post: {title}"] = named
+    return [(*key, named) for key, named in found.items()]
 
 
-def _told(store: Store, predicate: NamedNode) -> list[tuple[str, str, str]]:
+def told(store: Store, predicate: NamedNode) -> list[tuple[str, str, str]]:
     """Subject, object and language of every triple of a predicate, once each, in order."""
     return sorted(
         {

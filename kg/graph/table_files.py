@@ -13,8 +13,11 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import Store
+
+from kg.graph.network import told
 from kg.query.table import unarmed
-from kg.triple.vocabulary import RELATION
+from kg.triple.vocabulary import DCTERMS, ITSRDF, KG, NIF, ORG, PROV, RDF, RELATION, SCHEMA
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -48,7 +51,7 @@ def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of edges and of nodes, in order of their IRIs."""
     network = graph.networkx()
     nodes = [{"id": iri, **data} for iri, data in network.nodes(data=True)]
-    told = _evidence(graph)
+    evidence = _evidence(graph.store)
     edges = []
     for source, target, data in network.edges(data=True):
         event = network.nodes[source] if network.nodes[source]["kind"] == "event" else {}
@@ -67,41 +70,64 @@ def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 "event_type": event.get("type"),
                 "status": event.get("status"),
                 "date": event.get("date"),
-                **told.get(key, {}),
+                **evidence.get(key, {}),
             }
         )
     return edges, nodes
 
 
-_WHERE = """
-  ?sentence nif:referenceContext ?source ; nif:beginIndex ?begin ; nif:endIndex ?end .
-  ?source nif:isString ?text ; dcterms:identifier ?article .
-  OPTIONAL { ?source schema:datePublished ?published }
-  OPTIONAL { ?source schema:publisher ?publisher }
-  BIND(SUBSTR(STR(?text), ?begin + 1, ?end - ?begin) AS ?words)
-} ORDER BY ?article ?begin"""
-_SELECT = "SELECT ?key ?article ?published ?publisher ?words ?begin ?end ?confidence WHERE {"
-_QUERIES = (
-    """?mention itsrdf:taIdentRef ?event ; nif:sentence ?sentence .
-       ?event a sem:Event ; kg:confidence ?confidence . BIND(STR(?event) AS ?key)""",
-    """?fact a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-         prov:wasDerivedFrom ?sentence ; kg:confidence ?confidence .
-       BIND(CONCAT(STR(?s), " ", STR(?p), " ", STR(?o)) AS ?key)""",
-    """?post a org:Post ; org:heldBy ?s ; org:postIn ?o ; prov:wasDerivedFrom ?sentence ;
-         kg:confidence ?confidence . BIND(CONCAT(STR(?s), " post ", STR(?o)) AS ?key)""",
-)
-
-
-def _evidence(graph: Graph) -> dict[str, dict[str, Any]]:
-    """The first sentence of each event, relation and post."""
-    found: dict[str, dict[str, Any]] = {}
-    for pattern in _QUERIES:
-        for row in graph.query(_SELECT + pattern + _WHERE):
-            told = row.as_dict()
-            key = str(told.pop("key"))
-            told["sentence"] = told.pop("words")
-            found.setdefault(key, told)
+def _evidence(store: Store) -> dict[str, dict[str, Any]]:
+    """The first sentence of each event, relation and post, by what the edges call them."""
+    place = _sentences(store)
+    sure = {node: float(value) for node, value, _ in told(store, KG.confidence)}
+    behind: dict[str, list[str]] = {}  # node → sentences
+    said_in = {mention: sentence for mention, sentence, _ in told(store, NIF.sentence)}
+    for mention, target, _ in told(store, ITSRDF.taIdentRef):
+        behind.setdefault(target, []).append(said_in.get(mention, ""))
+    for node, sentence, _ in told(store, PROV.wasDerivedFrom):
+        behind.setdefault(node, []).append(sentence)
+    found = {}
+    for key, node in _keys(store):
+        sentences = [place[s] for s in behind.get(node, ()) if s in place]
+        if sentences:
+            first = min(sentences, key=lambda s: (s["article"], s["begin"]))
+            found[key] = {**first, "confidence": sure.get(node)}
     return found
+
+
+def _sentences(store: Store) -> dict[str, dict[str, Any]]:
+    """Sentence IRI → its article, words and place."""
+    names = (DCTERMS.identifier, NIF.isString, SCHEMA.datePublished, SCHEMA.publisher)
+    identifier, text, published, publisher = (
+        {node: value for node, value, _ in told(store, name)} for name in names
+    )
+    begin = {node: int(value) for node, value, _ in told(store, NIF.beginIndex)}
+    end = {node: int(value) for node, value, _ in told(store, NIF.endIndex)}
+    found = {}
+    for node, article, _ in told(store, NIF.referenceContext):
+        if node in begin and node in end:
+            found[node] = {
+                "article": identifier.get(article, article),
+                "published": published.get(article),
+                "publisher": publisher.get(article),
+                "sentence": text.get(article, "")[begin[node] : end[node]],
+                "begin": begin[node],
+                "end": end[node],
+            }
+    return found
+
+
+def _keys(store: Store) -> list[tuple[str, str]]:
+    """What an edge is called in ``tables`` → the node that carries its evidence."""
+    keys = [(event, event) for event, _, _ in told(store, KG.status)]
+    ends = (RDF.subject, RDF.predicate, RDF.object)
+    subject, predicate, target = (
+        {node: value for node, value, _ in told(store, end)} for end in ends
+    )
+    keys += [(f"{subject[n]} {predicate[n]} {target[n]}", n) for n in sorted(subject)]
+    holder = {post: person for post, person, _ in told(store, ORG.heldBy)}
+    keys += [(f"{holder[p]} post {of}", p) for p, of, _ in told(store, ORG.postIn) if p in holder]
+    return keys
 
 
 def _beside(path: Path) -> Path:

@@ -13,7 +13,6 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
-    Variable,
 )
 
 from kg.errors import KhabarError
@@ -22,6 +21,11 @@ from kg.triple.vocabulary import PREFIXES, XSD, shorten
 
 Term = NamedNode | Literal
 _NUMBER = {XSD.integer.value: int, XSD.decimal.value: float, XSD.base + "double": float}
+_QUIET = re.compile(
+    r'<[^<>"{}|^`\\\s]*>|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
+    re.DOTALL,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -37,13 +41,33 @@ def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> R
     Raises ``KhabarError`` K501 for a syntax error, with line and column, K503 for a parameter
     that the query does not use.
     """
-    bound = {}
+    bound: dict[str, Sequence[Term]] = {}
     for name, value in (params or {}).items():
-        if not re.search(rf"[?$]{re.escape(name)}\b", sparql):
-            used = ", ".join(sorted(set(re.findall(r"[?$](\w+)", sparql))))
-            raise KhabarError("K503", name=name, known=used or "none")
-        bound[Variable(name)] = term(value)
-    return run(store_of(graph), sparql, bound)
+        used = set(re.findall(r"[?$](\w+)", sparql))
+        if name not in used:
+            raise KhabarError("K503", name=name, known=", ".join(sorted(used)) or "none")
+        bound[name] = [term(value)]
+    try:
+        return run(store_of(graph), with_values(sparql, bound))
+    except KhabarError:
+        run(store_of(graph), sparql)  # its own mistake, told at its own line and column
+        raise
+
+
+def with_values(sparql: str, bound: Mapping[str, Sequence[Term]]) -> str:
+    """The query with ``VALUES`` for variables of its outermost pattern, as serialised terms."""
+    values = " ".join(map(values_clause, bound, bound.values()))
+    where = re.search(r"\b(CONSTRUCT|DESCRIBE)\b", _hush(sparql), re.IGNORECASE)
+    start = re.compile(r"\bWHERE\s*\{" if where else r"\{", re.IGNORECASE)
+    brace = start.search(_hush(sparql))
+    if not values or not brace:
+        return sparql
+    return f"{sparql[: brace.end()]} {values} {sparql[brace.end() :]}"
+
+
+def values_clause(name: str, terms: Sequence[Term]) -> str:
+    """``VALUES ?name { … }``; a term's ``str`` is its N-Triples form, quotes escaped."""
+    return f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
 
 
 def store_of(graph: Any) -> Store:
@@ -51,11 +75,11 @@ def store_of(graph: Any) -> Store:
     return graph if isinstance(graph, Store) else graph.store
 
 
-def run(store: Store, sparql: str, bound: Mapping[Variable, Term] | None = None) -> Rows:
-    """Run a query with variables bound to terms. Raises K501 where it cannot be read."""
+def run(store: Store, sparql: str) -> Rows:
+    """Run a query as it is. Raises ``KhabarError`` K501 where it cannot be read."""
     try:
         # a query without PREFIX lines gets ours; its own PREFIX lines win over them
-        result = store.query(sparql, prefixes=PREFIXES, substitutions=dict(bound or {}))
+        result = store.query(sparql, prefixes=PREFIXES)
     except (SyntaxError, ValueError) as error:
         raise KhabarError("K501", **_where(str(error), sparql)) from None
     if isinstance(result, QueryBoolean):
@@ -107,6 +131,11 @@ def expand(name: str) -> str | None:
     return None
 
 
+def _hush(sparql: str) -> str:
+    """The query with comments, IRIs and strings blanked out, every place kept."""
+    return _QUIET.sub(lambda match: " " * len(match.group()), sparql)
+
+
 def _where(error: str, sparql: str) -> dict[str, object]:
     found = _PLACE.match(error)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
@@ -128,6 +157,10 @@ def _expected(told: str) -> str:
         return "a prefix that is declared or one of " + ", ".join(sorted(PREFIXES))
     if "SELECT contains a variable that is unbound" in told:
         return "every selected variable to stand in GROUP BY or inside COUNT, SAMPLE …"
+    if told in ("expected [_]", "expected CONSTRUCT"):
+        return "SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if "\\\\U" in told:
+        return "the quotation mark that ends the text"
     words = [w for w in re.findall(r"\b[A-Z]{2,}\b|\"[^\"]+\"", told) if w != "TZ"]
     if told.startswith("expected one of") and words:
         return "one of " + " ".join(list(dict.fromkeys(words))[:8])

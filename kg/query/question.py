@@ -26,7 +26,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KhabarError
-from kg.query.ask import Term, run, store_of
+from kg.query.ask import Term, run, store_of, values_clause
 from kg.query.names import Names
 from kg.query.rows import Rows
 from kg.triple.vocabulary import KG
@@ -111,7 +111,7 @@ def _filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
     def line(match: re.Match[str]) -> str:
         if match[1] not in values:
             return ""
-        return f"VALUES ?{match[1]} {{ {' '.join(map(str, values[match[1]]))} }} {match[2]}"
+        return f"{values_clause(match[1], values[match[1]])} {match[2]}"
 
     return re.sub(r"#\? (\w+)(.*)", line, sparql)
 

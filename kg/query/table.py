@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.query.why import Evidences
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet knows that a cell is a formula
 
 
@@ -143,7 +145,8 @@ def _widths(cells: list[list[str]], columns: int) -> list[int]:
 
 def _lines(cells: list[str], widths: list[int], bidi: bool) -> list[str]:
     wrapped = [_wrap(safe(cell), wide) for cell, wide in zip(cells, widths, strict=True)]
-    mark = LEFT_TO_RIGHT if bidi else ""  # keeps the columns in their order
+    # keeps the columns in their order, where one of them could pull the others over
+    mark = LEFT_TO_RIGHT if bidi and _RIGHT_TO_LEFT.search(" ".join(cells)) else ""
     lines = []
     for n in range(max(map(len, wrapped), default=0)):
         parts = [cell[n] if n < len(cell) else "" for cell in wrapped]
