@@ -74,7 +74,8 @@ def scene(data: PageData, *, limit: int = OPENING) -> Scene:
                 color=shapes["event"]["light"],
                 size=8,
             )
-    boxes = {n: _box(a["label"], a["size"], a["shape"]) for n, a in graph.nodes(data=True)}
+    named = len(graph) <= EVENTS
+    boxes = {n: _box(a["label"], a["size"], a["shape"], named) for n, a in graph.nodes(data=True)}
     for iri, (x, y) in layout.positions(plan, boxes).items():
         graph.nodes[iri].update(x=x, y=y)
     for a, b in plan.edges():
@@ -146,12 +147,15 @@ def short(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _box(label: str, radius: int, shape: str) -> layout.Box:
+def _box(label: str, radius: int, shape: str, named: bool) -> layout.Box:
+    """Room of a node. In a large picture (not ``named``) the page shows names as room allows."""
     lines = label.split("\n")
-    width = max(len(line) for line in lines) * 7.6
+    width = max(len(line) for line in lines) * 7.0
     if shape == "box":
         return width + 18, 26.0
-    return max(width + 8, 2.0 * radius), 2.0 * radius + 19 * len(lines) + 6
+    if not named:
+        return 2.0 * radius + 34, 2.0 * radius + 22
+    return max(width + 8, 2.0 * radius), 2.0 * radius + 18 * len(lines) + 6
 
 
 def _with_events(data: PageData, drawn: set[str]) -> nx.Graph:

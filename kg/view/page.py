@@ -21,7 +21,7 @@ from kg.view.table import words
 from kg.view.world import outline
 
 SCRIPTS = (
-    "dom", "data", "search", "state", "filter", "scene", "draw", "evidence", "panel", "legend",
+    "dom", "data", "search", "state", "filter", "scene", "label", "draw", "evidence", "panel", "legend",
     "article", "map", "timeline", "export", "keys", "main",
 )  # fmt: skip
 STYLES = ("theme", "frame", "panel", "article", "chart", "print")

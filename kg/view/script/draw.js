@@ -1,7 +1,7 @@
 // The drawing itself: vis-network kept in step with what is visible.
 
 let network = null;
-const drawing = { nodes: null, edges: null, marks: new Map() };
+const drawing = { nodes: null, edges: null, named: [], pills: [], marks: new Map() };
 let current = null; // what visible() last gave
 
 function setUpDrawing(options) {
@@ -16,8 +16,15 @@ function setUpDrawing(options) {
   network.on("doubleClick", ({ nodes }) => {
     if (nodes.length && nodes[0].startsWith("n")) expand(Number(nodes[0].slice(1)));
   });
-  network.on("hoverNode", ({ node }) => lightText(node));
-  network.on("blurNode", () => lightText(null));
+  network.on("hoverNode", ({ node }) => {
+    hovered = node;
+    lightText(node);
+  });
+  network.on("blurNode", () => {
+    hovered = null;
+    lightText(null);
+  });
+  network.on("afterDrawing", drawLabels);
   network.on("dragEnd", ({ nodes }) => {
     for (const [id, at] of Object.entries(network.getPositions(nodes))) place.set(id, at);
   });
@@ -60,6 +67,12 @@ function draw() {
   current = visible();
   const items = compose(current);
   wordLinks(items);
+  drawing.named = [...items.nodes.values()]
+    .filter((item) => item.caption)
+    .sort((a, b) => b.size - a.size);
+  drawing.pills = [...items.nodes.values()]
+    .filter((item) => !item.caption)
+    .map(({ id, label }) => ({ id, wide: label.length * 7.5 + 14 }));
   sync(drawing.edges, new Map());
   sync(drawing.nodes, items.nodes);
   sync(drawing.edges, items.edges);
@@ -77,8 +90,11 @@ const linksWorded = (count) => S.labels ?? count <= 60;
 function wordLinks({ edges }) {
   const every = linksWorded(edges.size);
   const chosen = selectedId();
-  for (const edge of edges.values())
+  for (const edge of edges.values()) {
     edge.label = every || edge.from === chosen || edge.to === chosen ? edge.words : "";
+    // a pill that says "said" needs no word for who the speaker is
+    if (edge.plain && S.labels !== true) edge.label = "";
+  }
 }
 
 function selectedId() {
@@ -98,16 +114,32 @@ function light() {
   }
 }
 
+// Bring a node into view, moving only when it is not there already.
 function lookAt(id) {
   if (!drawing.nodes.get(id)) return;
-  network.focus(id, { scale: Math.max(network.getScale(), 0.7), animation: !stillness() });
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  const { clientWidth, clientHeight } = $("network");
+  const scale = network.getScale();
+  const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
+  if (inside && scale > 0.3) return;
+  network.focus(id, { scale: Math.max(scale, 0.6), animation: !stillness() });
 }
 
 const stillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// Fit what is drawn, never so small that no name can be read nor so large that one node fills all.
+// Show all that is drawn with room for the names at the edges, no larger than life.
 function fit() {
-  network.fit({ animation: false, maxZoomLevel: 1.3 });
+  const at = Object.values(network.getPositions());
+  if (!at.length) return;
+  const [left, right] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
+  const { clientWidth, clientHeight } = $("network");
+  const scale = Math.min(
+    1.25,
+    Math.max(clientWidth - 150, 120) / (right - left + 60),
+    Math.max(clientHeight - 110, 120) / (bottom - top + 60),
+  );
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 
 function expand(n) {

@@ -98,7 +98,7 @@ const nodeButton = (n) =>
   el("button", { class: "name", onclick: () => choose(nodeKey(n), true) },
     el("i", { class: `shape ${G.nodes[n].type}`, "aria-hidden": "true" }), bdi(nameOf(G.nodes[n])));
 
-const percent = (confidence) => `${Math.round(confidence * 100)}٪`;
+const percent = (confidence) => `${Math.round(confidence * 100)}%`;
 
 function badges(event) {
   const when = event.begin ? (event.end ? `${event.begin} – ${event.end}` : event.begin) : word("undated");
@@ -122,6 +122,8 @@ function eventCard(v, about) {
     byRole.get(role).push(nodeButton(n));
   }
   for (const [role, words] of event.words) {
+    // what is said stands in the sentence below, highlighted
+    if (role === "content" && event.spans.length) continue;
     if (!byRole.has(role)) byRole.set(role, []);
     byRole.get(role).push(el("q", { lang: "ar", dir: "auto" }, words));
   }

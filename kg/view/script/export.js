@@ -57,10 +57,12 @@ function svgDrawing() {
     }
     const shape = OUTLINES[n.shape](n.x, n.y, n.size);
     shape.setAttribute("fill", n.color.background);
-    return [shape, n.label.split("\n").map((line, i) => text(n.x, n.y + n.size + 17 + 18 * i, 15, line))];
+    return shape;
   });
+  const names = labelled.map(({ lines: words, x, y, size }) =>
+    words.map((line, i) => text(x, y + size * (0.85 + i * 1.3), i ? size * 0.85 : size, line, { "stroke-width": size / 4 })));
   return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${tall}`, width: wide, height: tall, direction: S.lang === "ar" ? "rtl" : "ltr" },
-    svg("rect", { x: left, y: top, width: wide, height: tall, fill: ground() }), lines, shapes);
+    svg("rect", { x: left, y: top, width: wide, height: tall, fill: ground() }), lines, shapes, names);
 }
 
 function exportSvg() {

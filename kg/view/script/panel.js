@@ -30,7 +30,7 @@ function section(title, count, ...content) {
 function showPanel() {
   const panel = $("panel");
   const content = panelContent();
-  panel.replaceChildren(...[content].flat().filter(Boolean));
+  panel.replaceChildren(...[content].flat(4).filter(Boolean));
   panel.classList.toggle("empty", !S.selected && !S.path);
   panel.scrollTop = 0;
 }

@@ -16,6 +16,7 @@ const isDark = () => document.documentElement.dataset.theme === "dark";
 const paint = (type) => G.shapes.find((s) => s.type === type)[isDark() ? "dark" : "light"];
 const ink = () => (isDark() ? "#F2F2EE" : "#1B1B1F");
 const ground = () => (isDark() ? "#16181D" : "#FFFFFF");
+const faint = () => (isDark() ? "#A9B0BD" : "#5B606B");
 const soft = () => (isDark() ? "#7A808C" : "#8A8F99");
 
 function openScene(opening) {
@@ -78,7 +79,8 @@ function drawnNode(n, friends) {
   return {
     id,
     ...placeOf(id, friends, n),
-    label: caption(node),
+    caption: caption(node),
+    label: "",
     title: `${clean(nameOf(node))} — ${word(`one.${node.type}`)}`,
     shape: shape.shape,
     size: look.get(id)?.size ?? radius(node.weight),
@@ -88,8 +90,6 @@ function drawnNode(n, friends) {
       highlight: { background: colour, border: ink() },
       hover: { background: colour, border: ink() },
     },
-    font: { color: ink(), face: FACE, size: 15, strokeWidth: 4, strokeColor: ground() },
-    scaling: { label: { enabled: false, drawThreshold: 6 } },
   };
 }
 
@@ -110,7 +110,7 @@ function drawnEvent(event) {
       highlight: { background: colour, border: ink() },
       hover: { background: isDark() ? "#3A2A1E" : "#FCEBDD", border: colour },
     },
-    font: { color: ink(), face: FACE, size: 12 },
+    font: { color: ink(), face: FACE, size: 14 },
     borderWidth: event.type === "Statement" ? 1 : 2,
     shapeProperties: { borderDashes: unsure ? [4, 3] : false, borderRadius: 9 },
   };
@@ -125,7 +125,7 @@ function link(id, from, to, label, extra = {}) {
     label: "",
     width: 1.2,
     color: { color: soft(), highlight: ink(), hover: ink(), inherit: false },
-    font: { color: ink(), face: FACE, size: 12, strokeWidth: 4, strokeColor: ground(), align: "middle" },
+    font: { color: ink(), face: FACE, size: 13, strokeWidth: 4, strokeColor: ground(), align: "middle" },
     smooth: false,
     ...extra,
   };
@@ -197,7 +197,7 @@ function compose(seen) {
       event.roles.forEach(([role, n], k) => {
         if (!inside(n)) return;
         const id = `r${event.i}-${k}`;
-        edges.set(id, link(id, `v${event.i}`, `n${n}`, word(`role.${role}`)));
+        edges.set(id, link(id, `v${event.i}`, `n${n}`, word(`role.${role}`), { plain: role === "speaker" }));
         behind.set(id, { events: [event.i] });
       });
     }
