@@ -53,6 +53,18 @@ MESSAGES: dict[str, str] = {
     "K122": "{file}: no column '{column}', which was to give the {field}; columns here: {columns}. "
     "Articles are read without it.",
     # K2xx lexicons and user tables
+    "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
+    "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
+    "K203": "{file}, row {row}: {found} cells, expected 2 to 4 divided by tabs: name, type, other "
+    "names, Wikidata id; the row is left out",
+    "K204": "{file}, row {row}: the name is empty or has no letters; write one or delete the row; "
+    "it is left out",
+    "K205": "{file}, row {row}: type '{found}' is none of PER, CTRY, LOC, ORG, GRP; the row is "
+    "left out",
+    "K206": "{file}, row {row}: '{found}' is no Wikidata id, expected Q and digits (Q142); the row "
+    "is left out",
+    "K207": "{file}, row {row}: '{name}' stands already in {first}; keep one of the two; the later "
+    "is left out",
     # K3xx the model
     # K4xx graph files
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",

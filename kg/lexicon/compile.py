@@ -45,10 +45,17 @@ def key_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"['`]", "", plain)).strip("_")
 
 
-def joined(first: str, names: Iterable[str]) -> str:
-    """``names`` without repetitions of each other or of ``first``, as one cell."""
+def joined(first: str, names: Iterable[str], country: str = "") -> str:
+    """``names`` without repetitions of each other or of ``first``, as one cell.
+
+    A foreign g is غ in one paper and ج in the next (شنغهاي، شنجهاي): outside the Arab countries
+    both are given.
+    """
     seen, kept = {fold(first).text}, []
-    for name in names:
+    given = list(names)
+    if country not in ARAB:
+        given += [n.replace("غ", "ج") for n in (first, *given) if "غ" in n and len(n) > 4]
+    for name in given:
         if name and fold(name).text not in seen:
             seen.add(fold(name).text)
             kept.append(name)
@@ -77,7 +84,7 @@ def countries() -> Iterator[Row]:
             "kind": "country",
             "qid": hand.get("qid") or (earth.qid if earth else ""),
             "name": name,
-            "others": joined(name, own + theirs),
+            "others": joined(name, own + theirs, iso2),
             "contextual": hand.get("contextual", ""),
             "name_en": english,
             "latitude": str(earth.latitude) if earth else "",
@@ -108,7 +115,7 @@ def cities(all_towns: dict[int, Town]) -> Iterator[Row]:
         stands = seat.get("stands_for", "yes" if capital else "no") == "yes"
         yield _city(hand["name_en"], country, hand["name"], town) | {
             "qid": hand["qid"],
-            "others": hand["others"],
+            "others": joined(hand["name"], hand["others"].split("|"), country),
             "stands_for": f"country/{country}" if stands else "",
             "capital_of": f"country/{country}" if capital else "",
             "source": "hand; GeoNames" if town else "hand",
@@ -121,7 +128,7 @@ def cities(all_towns: dict[int, Town]) -> Iterator[Row]:
             continue
         named.add(twin)
         yield _city(town.name_en, town.country, town.name, town) | {
-            "flag": "" if " " in town.name else "place",
+            "flag": "" if " " in town.name else "class",
             "stands_for": f"country/{town.country}" if town.capital else "",
             "capital_of": f"country/{town.country}" if town.capital else "",
             "source": "GeoNames",
@@ -195,7 +202,7 @@ def write(name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
         if row["key"] in seen:
             raise SystemExit(f"{name}: two rows have the key {row['key']}")
         seen[row["key"]] = row
-    head = "# Compiled by python -m kg.lexicon.compile; edit kg/lexicon/rows, not this. See SOURCES.md.\n"
+    head = "# Compiled by python -m kg.lexicon.compile: edit kg/lexicon/rows. See SOURCES.md.\n"
     lines = ["\t".join(seen[key].get(c, "") for c in columns) for key in sorted(seen)]
     text = head + "\t".join(columns) + "\n" + "\n".join(lines) + "\n"
     (HERE / f"{name}.tsv").write_text(text, encoding="utf-8")

@@ -17,9 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-ARAB: Final = frozenset(
-    "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()
-)
+ARAB: Final = frozenset(re.findall("..", "AEBHDJDZEGEHIQJOKMKWLBLYMAMROMPSQASASDSOSYTNYE"))
 NEAR: Final = ARAB | {"TR", "IR", "IL", "SS"}
 """Countries whose small towns Arab newspapers name too."""
 
