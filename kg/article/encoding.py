@@ -41,6 +41,9 @@ _BINARY: Final[Mapping[bytes, str]] = MappingProxyType(
 
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _FOREIGN: Final = re.compile(r"(?![\u0620-\u065f\u0671-\u06d3])[^\W\d_\x00-\x7f]")
+_MIXED: Final = re.compile(
+    r"[A-Za-z][\u0620-\u064a]"
+)  # é of a French word, read as an Arabic letter
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # The article ال and the commonest particles: a third of the words of any Arabic text.
 _COMMON: Final = re.compile(r"\b(?:[وبفك]?ال|لل)\w+|\b(?:في|من|على|إلى|الى|عن|أن|ان|إن|التي)\b")
@@ -112,7 +115,7 @@ def _likeness(sample: bytes, codec: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     arabic, foreign = len(_ARABIC.findall(text)), len(_FOREIGN.findall(text))
-    if arabic == 0 or foreign * 10 > arabic:
+    if arabic == 0 or foreign * 10 > arabic or len(_MIXED.findall(text)) * 5 > arabic:
         return 0.0
     common, total = len(_COMMON.findall(text)), len(_WORD.findall(text))
     if total >= 20 and common * 20 < total * arabic / (arabic + foreign) * 0.5:

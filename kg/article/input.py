@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from kg.article.encoding import SAMPLE, binary_kind, errors_for, recognise
 from kg.errors import KhabarError
@@ -58,7 +58,7 @@ def opened(path: Path | None) -> Iterator[IO[bytes]]:
     with path.open("rb") as packed:
         if path.suffix.lower() == ".gz":
             with gzip.open(packed) as unpacked:
-                yield unpacked
+                yield cast("IO[bytes]", unpacked)
         elif path.suffix.lower() == ".zst":
             try:
                 import zstandard  # type: ignore[import-not-found]

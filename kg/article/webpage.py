@@ -23,6 +23,8 @@ def read_webpage(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped
     taken off the text where the page repeats it as its first line.
     """
     page = _decoded(whole(stream, source), source)
+    if "<html" not in page.lower():  # a fragment, which trafilatura would take for no HTML
+        page = f"<html><body>{page}</body></html>"
     import trafilatura
 
     for library in _LIBRARIES:  # else Python prints their complaints about odd pages
