@@ -1,8 +1,8 @@
 """Facts of one article → quads in the article's own named graph, after VOCABULARY.md.
 
 The quads hold no clock time and no order of reading: the same facts give the same quads.
-Literals are in the canonical form of SPARQL stores (``1.0``, plain integers), so that a graph
-that was loaded into a store and saved again is the same, byte for byte.
+Numbers are written as Turtle writes them (``1.0``, plain integers), so that a graph that was
+saved, loaded and saved again is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -317,8 +317,9 @@ def _exists(value: str) -> bool:
 
 
 def _decimal(digits: str) -> Literal:
-    plain = digits.rstrip("0").rstrip(".")
-    return Literal("0" if plain in ("", "-0") else plain, datatype=XSD.decimal)
+    plain = digits.rstrip("0")
+    plain = plain + "0" if plain.endswith(".") else plain
+    return Literal("0.0" if plain == "-0.0" else plain, datatype=XSD.decimal)
 
 
 def _web(url: str) -> Term:
