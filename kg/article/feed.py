@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
@@ -16,6 +17,7 @@ _BLOCKS: Final = frozenset(
     | {"h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr"}
     | {"td", "th", "ul"}
 )
+_ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "iframe"})
 
 
@@ -25,6 +27,9 @@ def read_feed(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
     Raises KhabarError K101 or K112, and K116 for XML that is no feed or has no entries.
     """
     data = whole(stream, source)
+    # Entities that multiply each other (or name other files) are an attack, never news.
+    if b"<!ENTITY" in _ROOT.split(data, 1)[0]:
+        raise KhabarError("K116", file=source.name, reason="It declares entities of its own.")
     import feedparser
 
     # A stream, never the bytes or the name: those feedparser would try as an address.

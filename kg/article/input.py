@@ -64,8 +64,11 @@ def opened(path: Path | None) -> Iterator[IO[bytes]]:
                 import zstandard  # type: ignore[import-not-found]
             except ImportError:
                 raise KhabarError("K120", file=printable(str(path))) from None
-            with zstandard.ZstdDecompressor().stream_reader(packed) as unpacked_zst:
-                yield unpacked_zst
+            try:
+                with zstandard.ZstdDecompressor().stream_reader(packed) as unpacked_zst:
+                    yield unpacked_zst
+            except zstandard.ZstdError as wrong:
+                raise OSError(str(wrong)) from None
         else:
             yield packed
 

@@ -26,9 +26,26 @@ from kg.nouns import Article, Skipped
 
 Reader = Callable[[IO[bytes], Input], Iterator[Article | Skipped]]
 
+
+def read_by_content(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
+    """What has no ending tells by its beginning: { JSONL, [ a list, < a feed or page, else text."""
+    first = stream.read(4096)
+    head = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    reader: Reader = read_plain
+    if head.startswith(b"{"):
+        reader = read_jsonl
+    elif re.match(rb"\[\s*\{", head):
+        reader = read_json
+    elif re.match(rb"(?s)(<\?xml.*?\?>|<!--.*?-->|\s)*<(rss|feed|rdf)\b", head, re.IGNORECASE):
+        reader = read_feed
+    elif head.startswith(b"<"):
+        reader = read_webpage
+    return reader(io.BufferedReader(Rejoined(first, stream)), source)
+
+
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {
-        "": read_plain,
+        "": read_by_content,
         ".txt": read_plain,
         ".text": read_plain,
         ".html": read_webpage,
@@ -75,7 +92,7 @@ def read_articles(
 def _inputs(paths: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
     for path in map(str, paths):
         if path == "-":
-            yield from _read(None, Input("standard input", "stdin", columns), _by_content)
+            yield from _read(None, Input("standard input", "stdin", columns), read_by_content)
         elif Path(path).is_dir():
             for found in files_in(Path(path)):
                 if isinstance(found, Skipped):
@@ -90,7 +107,8 @@ def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Article | Skipped]
     name = printable(str(path))
     plain_name = path.stem if path.suffix.lower() in _PACKED else path.name
     suffix = Path(plain_name).suffix.lower()
-    reader = READERS.get(suffix)
+    # Pipes (/dev/fd/63 of `kg build <(…)`) are read like standard input.
+    reader = read_by_content if path.is_fifo() else READERS.get(suffix)
     if reader is None:
         if path.exists():
             yield Skipped(name, message("K110", file=name, suffix=printable(suffix), known=KNOWN))
@@ -113,22 +131,6 @@ def _read(path: Path | None, source: Input, reader: Reader) -> Iterator[Article 
     except (OSError, EOFError, zlib.error) as wrong:
         reason = getattr(wrong, "strerror", None) or printable(str(wrong))
         yield Skipped(source.name, message("K108", file=source.name, reason=reason))
-
-
-def _by_content(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
-    """Standard input has no ending: { begins JSONL, [ a list, < a feed or page, else text."""
-    first = stream.read(4096)
-    head = first.removeprefix(b"\xef\xbb\xbf").lstrip()
-    reader: Reader = read_plain
-    if head.startswith(b"{"):
-        reader = read_jsonl
-    elif re.match(rb"\[\s*\{", head):
-        reader = read_json
-    elif re.match(rb"(?s)(<\?xml.*?\?>|<!--.*?-->|\s)*<(rss|feed|rdf)\b", head, re.IGNORECASE):
-        reader = read_feed
-    elif head.startswith(b"<"):
-        reader = read_webpage
-    return reader(io.BufferedReader(Rejoined(first, stream)), source)
 
 
 def _checked(

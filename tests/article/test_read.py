@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import sys
 import time
 import tracemalloc
 from collections.abc import Sequence
@@ -221,6 +222,12 @@ def test_standard_input_is_read_by_what_it_is(
     assert skipped == []
 
 
+def test_a_file_without_an_ending_is_read_by_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "خبر").write_text(TEXT, encoding="utf-8")
+    jsonl(tmp_path / "rows", [ROW])
+    assert [article.id for article in read(tmp_path)[0]] == ["n1", "خبر"]
+
+
 # What is not read: one line each
 
 
@@ -424,6 +431,24 @@ def test_a_torn_archive(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl.gz").write_bytes(b"not packed")
     assert refused(tmp_path / "a.jsonl.gz").startswith("K108")
     assert refused(tmp_path / "b.jsonl.gz").startswith("K108")
+
+
+def test_zst_without_zstandard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    (tmp_path / "a.jsonl.zst").write_bytes(b"\x28\xb5\x2f\xfd")
+    assert refused(tmp_path / "a.jsonl.zst").startswith("K120")
+
+
+def test_a_feed_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:
+    entities = '<!ENTITY s SYSTEM "file:///etc/passwd"><!ENTITY a0 "لا">' + "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9)
+    )
+    (tmp_path / "a.xml").write_text(
+        f"<?xml version='1.0'?><!DOCTYPE rss [{entities}]><rss version='2.0'><channel><item>"
+        "<title>خبر</title><description>قال &s; الوزير &a8;.</description></item></channel></rss>",
+        encoding="utf-8",
+    )
+    assert "entities of its own" in refused(tmp_path / "a.xml")
 
 
 def test_broken_characters_are_told_and_keep_their_places(tmp_path: Path) -> None:
