@@ -179,6 +179,7 @@ def _is_country(form: Form, rest: str, before: str, cut: str, written: str) -> b
     if rest.startswith("ال"):  # an adjective only after a definite noun: الحكومة السعودية
         return before in cues() or not before.startswith(("ال", "لل", "بال", "وال"))
     if rest.endswith("يا"):  # the accusative of the adjective: هجومًا روسيًا
-        indefinite = len(before) > 3 and before.endswith("ا") and before not in cues()
-        return not (indefinite or "ً" in written)
+        noun = len(before) > 3 and before.endswith("ا") and before not in cues()
+        listed = bool(cut) or before.endswith("يا")  # لبولندا وبلغاريا: countries in a row
+        return not ("ً" in written or (noun and not listed))
     return rest == form.lemma or bool(cut) or before in cues()
