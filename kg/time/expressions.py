@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,7 +17,8 @@ from kg.time.values import REJECT, Scene, value_of
 
 REACH: Final = 10
 """How many words before an expression a sign of the future (سوف، من المقرر) still governs it."""
-_FORM: Final = {4: "year", 7: "month", 10: "day"}
+_BEFORE: Final = frozenset({"in", "from", "comma", "open", "and"})
+"""What a pattern may begin with and the span leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class _Found:
         inside = [x for x in self.lexemes[self.match.first : self.match.last] if x is not None]
         while len(inside) > 1 and inside[-1].category in ("comma", "open"):
             inside.pop()
-        while len(inside) > 1 and inside[0].category in ("in", "from", "comma", "open", "and"):
+        before = _BEFORE if self.match.pattern.rule != "range" else _BEFORE - {"from"}
+        while len(inside) > 1 and inside[0].category in before:
             inside.pop(0)
         start, end = self.folded.to_original(inside[0].start, inside[-1].end)
         return self.sentence.start + start, self.sentence.start + end
@@ -139,6 +141,8 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
             previous=previous,
             previous_day=day,
             year=_year_of_range(one, following),
+            bracketed=one.category(one.match.first - 1) == "open"
+            and one.category(one.match.last) == "close",
             counted=one.category(one.match.last) in ("", "units", "unit"),
         )
         value = value_of(one.match, scene)
@@ -170,7 +174,10 @@ def _is_range(begin: _Found, end: _Found) -> bool:
         return False
     opener = begin.category(begin.match.first - 1)
     lead = end.match.first_of("lead")
-    gap = [begin.category(i) for i in range(begin.match.last, end.match.first)]
+    between = [begin.category(i) for i in range(begin.match.last, end.match.first)]
+    gap = [c for c in between if c != "comma"]
+    if lead is not None:
+        gap = [c for c in gap if c != "and"]  # من 3 مايو وحتى 7 يونيو
     if lead is not None and not gap:
         return lead.category == "until" and opener in ("from", "since")
     if opener == "between":

@@ -26,6 +26,8 @@ _SIGNS: Final = (
 # Categories whose members take the article without a row of their own: الأربع والعشرين ساعة.
 _WITH_ARTICLE: Final = ("cardinal", "ten", "tens", "hundred", "thousand")
 _NO_LETTERS: Final = ("small", "num", "big", "slash", "dash", "dot", "comma", "open", "close")
+# باب is a door, not ب and آب: these take no prefix but و.
+_NEVER_PREFIXED: Final = ("month_maybe", "month_weak", "hijri_maybe")
 OTHER: Final = "."
 """The code of a word that says nothing about time."""
 
@@ -85,9 +87,8 @@ def _nouns_like_future() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 16)
 def _look_up(word: str) -> tuple[int, str, tuple[_Entry, ...]]:
-    """Length of the clitics cut off, whether و is one of them (``and``), and the rows."""
+    """Length of the clitics cut off, ``and`` when و is one of them, and the rows of the rest."""
     entries = _entries()
     if word in entries:
         return 0, "", entries[word]
@@ -104,11 +105,10 @@ def _look_up(word: str) -> tuple[int, str, tuple[_Entry, ...]]:
     return 0, "", ()
 
 
-@lru_cache(maxsize=1 << 16)
 def _is_future(word: str) -> bool:
     """Whether a word looks like a verb with the prefix of the future (سيزور، وستعقد)."""
     bare = word[1:] if word[:1] in "وف" else word
-    return bare[:2] in ("سي", "ست") and len(bare) > 4 and not bare.startswith(_nouns_like_future())
+    return bare[:2] in ("سي", "ست") and len(bare) > 3 and not bare.startswith(_nouns_like_future())
 
 
 def _number(word: str) -> str:
@@ -117,9 +117,29 @@ def _number(word: str) -> str:
     return "big" if len(word) == 4 and 1000 <= int(word) <= 2199 else "num"
 
 
+@lru_cache(maxsize=1 << 16)
+def _classify(word: str) -> tuple[str, str] | tuple[int, str, tuple[_Entry, ...]] | None:
+    """What a word is by itself: a category and value, rows to try, or None for any other word."""
+    if word.isdecimal():
+        return _number(word), str(int(word))
+    if word in _SIGNS:
+        return _SIGNS[word], ""
+    cut, conjunction, entries = _look_up(word)
+    kept = tuple(
+        e
+        for e in entries
+        if e.category != "not_future"
+        and not (cut and not conjunction and e.category in _NEVER_PREFIXED)
+    )
+    if kept:
+        return cut, conjunction, kept
+    return ("future", "") if not entries and _is_future(word) else None
+
+
 def lexemes(folded: str) -> tuple[str, tuple[Lexeme | None, ...]]:
     """Read a folded sentence: its categories as a string of codes, and the lexeme of each code."""
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+    matched = list(_WORD.finditer(folded))
+    words = [m.group() for m in matched]
     code = codes()
     string: list[str] = []
     found: list[Lexeme | None] = []
@@ -128,31 +148,28 @@ def lexemes(folded: str) -> tuple[str, tuple[Lexeme | None, ...]]:
         string.append(code[category])
         found.append(Lexeme(start, end, category, value))
 
-    at, count = 0, len(words)
-    while at < count:
-        word, start, end = words[at]
-        at += 1
-        if word.isdecimal():
-            put(start, end, _number(word), str(int(word)))
+    past = 0
+    for at, kind in enumerate(map(_classify, words)):
+        if at < past:
             continue
-        if word in _SIGNS:
-            put(start, end, _SIGNS[word])
+        if kind is None:
+            string.append(OTHER)
+            found.append(None)
             continue
-        cut, conjunction, entries = _look_up(word)
+        start, end = matched[at].span()
+        if len(kind) == 2:
+            put(start, end, *kind)
+            continue
+        cut, conjunction, entries = kind
         for entry in entries:
-            size = len(entry.rest)
-            if entry.rest == tuple(w for w, _, _ in words[at : at + size]):
-                if entry.category == "not_future":
-                    continue
+            past = at + 1 + len(entry.rest)
+            if entry.rest == tuple(words[at + 1 : past]):
                 if conjunction:
-                    put(start, start + 1, "and")
-                put(start + cut, words[at + size - 1][2] if size else end, entry.category, entry.value)
-                at += size
+                    put(start, start + 1, conjunction)
+                put(start + cut, matched[past - 1].end(), entry.category, entry.value)
                 break
         else:
-            if _is_future(word):
-                put(start, end, "future")
-            else:
-                string.append(OTHER)
-                found.append(None)
+            past = 0
+            string.append(OTHER)
+            found.append(None)
     return "".join(string), tuple(found)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from kg.sentence.table import table
-from kg.time.lexemes import Lexeme, codes
+from kg.time.lexemes import OTHER, Lexeme, codes
 
 _TOKEN: Final = re.compile(r"(?P<slot>[a-z_0-9]+):|(?P<name>@?[a-z_0-9]+)|(?P<sign>[()|?*+])|\s+")
 _MACRO: Final = "@"
@@ -135,11 +135,24 @@ def _starts() -> dict[str, tuple[Pattern, ...]]:
     return {c: tuple(p for p in patterns() if c in p.starts) for c in codes().values()}
 
 
+@cache
+def _alone() -> frozenset[str]:
+    """Codes that make an expression by themselves (أمس); في or بعد do not."""
+    return frozenset(
+        code for code, rows in _starts().items() if any(p.regex.fullmatch(code) for p in rows)
+    )
+
+
 def matches(string: str, lexemes: Sequence[Lexeme | None]) -> Iterator[Match]:
     """The longest match at each place, left to right, never overlapping."""
-    starts = _starts()
+    starts, alone = _starts(), _alone()
     at, size = 0, len(string)
     while at < size:
+        if string[at] == OTHER or (
+            string[at + 1 : at + 2] in ("", OTHER) and string[at] not in alone
+        ):
+            at += 1
+            continue
         best: re.Match[str] | None = None
         chosen: Pattern | None = None
         for pattern in starts.get(string[at], ()):

@@ -21,7 +21,7 @@ Reject = Literal[False]
 REJECT: Final[Reject] = False
 Value = str | None | Reject
 
-MONTH_CATEGORIES: Final = ("month", "month_maybe")
+MONTH_CATEGORIES: Final = ("month", "month_maybe", "month_weak")
 NEAR_PAST: Final = timedelta(45)
 """A day and month this recently past is meant, even where the sentence looks ahead."""
 
@@ -41,6 +41,8 @@ class Scene:
     """Year that a later part of the same range names: من 3 مايو إلى 7 يونيو 2016."""
     counted: bool = False
     """Whether a noun follows directly: 2000 جندي is no year."""
+    bracketed: bool = False
+    """Whether it stands alone between brackets."""
 
 
 def number(lexemes: Iterable[Lexeme]) -> int:
@@ -215,7 +217,7 @@ def _month(match: Match, scene: Scene, slot: str = "month") -> Value:
     if not months:
         return REJECT
     year = _year(match, scene)
-    if year is not None and hijri.is_hijri_year(year) or year is None and _refers(match):
+    if _refers(match) if year is None else hijri.is_hijri_year(year):
         return None
     chosen = (year, months[0]) if year else _choose_month(scene, months[0], _direction(match))
     if chosen is None:
@@ -271,20 +273,38 @@ def _year_value(match: Match, scene: Scene) -> Value:
 def _bare_year(match: Match, scene: Scene) -> Value:
     """في 2011, منذ 2009, 2012: a number that can only be a year."""
     year = int(match.value("year") or 0)
-    led = len(match.slots) > 1 or match.last - match.first > 1
-    if not 1900 <= year <= 2099 or (scene.counted and not (led and year % 100)):
+    led = match.last - match.first > 1
+    if not (1700 if led or scene.bracketed else 1900) <= year <= 2099:
         return REJECT
-    return f"{year:04d}"
+    return REJECT if scene.counted and not (led and year % 100) else f"{year:04d}"
 
 
 def _years(match: Match, scene: Scene) -> Value:
     """بين عامي 2003 و2011, 2015 - 2016."""
     begin, end = (int(match.value(slot) or 0) for slot in ("year", "year2"))
-    if not begin < end or not 1000 <= begin or scene.counted:
+    led = match.last - match.first > 3  # more than two numbers and a sign
+    if not 1000 <= begin < end or (scene.counted and not led):
         return REJECT
     if hijri.is_hijri_year(begin):
         return None
     return f"{begin:04d}/{end:04d}"
+
+
+def _decade(match: Match, scene: Scene) -> Value:
+    """ستينيات القرن الماضي: ten years."""
+    if "century" in match.slots:
+        century = number(match.slots["century"])
+    elif scene.anchor.year and (direction := _direction(match)) is not None:
+        century = scene.anchor.year // 100 + 1 + direction
+    else:
+        return None
+    year = (century - 1) * 100 + int(match.value("decade_name") or 0)
+    return f"{year:04d}/{year + 9:04d}" if 1000 <= year <= 2190 else None
+
+
+def _ordinal(match: Match, scene: Scene) -> Value:
+    """اليوم الثاني, القرن التاسع عشر: no date; الساعة التاسعة is no date at all."""
+    return REJECT if match.value("unit") == "hour" else None
 
 
 def _hijri(match: Match, scene: Scene) -> Value:
@@ -405,7 +425,7 @@ RULES: Final[dict[str, Callable[[Match, Scene], Value]]] = {
     "weekdays": _weekdays, "deictic": _deictic, "same_day": _same_day, "month": _month,
     "months": _month_range, "year": _year_value, "bare_year": _bare_year, "years": _years,
     "unit": _unit, "season": _season, "ago": _ago, "hence": _hence, "since": _since,
-    "last": _last, "range": _range, "vague": _vague,
+    "last": _last, "decade": _decade, "ordinal": _ordinal, "range": _range, "vague": _vague,
 }  # fmt: skip
 
 

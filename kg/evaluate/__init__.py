@@ -1,0 +1,1 @@
+"""Evaluate: how well a stage does, against annotated data that stays outside the package."""
