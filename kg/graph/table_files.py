@@ -55,7 +55,7 @@ def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     edges = []
     for source, target, data in network.edges(data=True):
         event = network.nodes[source] if network.nodes[source]["kind"] == "event" else {}
-        relation = RELATION.get(data["type"])
+        relation = {**RELATION, "member": KG.member}.get(data["type"])
         key = f"{source} {relation.value} {target}" if relation else source
         if data["kind"] == "post":
             key = f"{source} post {target}"
@@ -127,7 +127,8 @@ def _keys(store: Store) -> list[tuple[str, str]]:
     keys += [(f"{subject[n]} {predicate[n]} {target[n]}", n) for n in sorted(subject)]
     holder = {post: person for post, person, _ in told(store, ORG.heldBy)}
     keys += [(f"{holder[p]} post {of}", p) for p, of, _ in told(store, ORG.postIn) if p in holder]
-    return keys
+    # a group lists its members where it is mentioned
+    return keys + [(f"{g} {KG.member.value} {m}", g) for g, m, _ in told(store, KG.member)]
 
 
 def _beside(path: Path) -> Path:

@@ -137,29 +137,47 @@ def _hush(sparql: str) -> str:
 
 
 def _where(error: str, sparql: str) -> dict[str, object]:
+    """Line, column, the words around, and what should stand there.
+
+    The parser tells how far it came at best; where the mistake is plain, its place is told.
+    """
     found = _PLACE.match(error)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    lines: Sequence[str] = sparql.splitlines() or [""]
+    at, expected = _plain_mistake(_hush(sparql))
+    if at is None:
+        expected = _expected(found[3] if found else error)
+    else:
+        line = sparql.count("\n", 0, at) + 1
+        column = at - sparql.rfind("\n", 0, at)
+    lines: Sequence[str] = sparql.split("\n")
     text = lines[min(line, len(lines)) - 1]
     near = text[max(0, column - 16) : column - 1] + "⟪here⟫" + text[column - 1 : column + 15]
-    return {
-        "line": line,
-        "column": column,
-        "near": near.strip(),
-        "expected": _expected(found[3] if found else error),
-    }
+    return {"line": line, "column": column, "near": near.strip(), "expected": expected}
+
+
+def _plain_mistake(sparql: str) -> tuple[int | None, str]:
+    """Where a query that asks nothing begins, or the first prefix that nobody declared."""
+    prologue = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*", re.IGNORECASE).match(sparql)
+    start = prologue.end() if prologue else 0
+    if not re.match(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", sparql[start:], re.IGNORECASE):
+        return min(start, len(sparql.rstrip())), "SELECT, ASK, CONSTRUCT or DESCRIBE"
+    known = {*PREFIXES, *re.findall(r"PREFIX\s+([\w.-]*):", sparql, re.IGNORECASE)}
+    for used in re.finditer(r"(?<![\w:?$.-])([A-Za-z][\w.-]*|):(?=\w)", sparql):
+        if used[1] not in known:
+            return used.start(), "a prefix that is declared or one of " + ", ".join(
+                sorted(PREFIXES)
+            )
+    return None, ""
 
 
 def _expected(told: str) -> str:
     """The parser's list of what it would have taken, cut to what a person can use."""
     told = " ".join(told.split())
-    if "Prefix not found" in told:
-        return "a prefix that is declared or one of " + ", ".join(sorted(PREFIXES))
     if "SELECT contains a variable that is unbound" in told:
         return "every selected variable to stand in GROUP BY or inside COUNT, SAMPLE …"
     if told in ("expected [_]", "expected CONSTRUCT"):
-        return "SELECT, ASK, CONSTRUCT or DESCRIBE"
-    if "\\\\U" in told:
+        return "the end of the query"
+    if "\\U" in told:
         return "the quotation mark that ends the text"
     words = [w for w in re.findall(r"\b[A-Z]{2,}\b|\"[^\"]+\"", told) if w != "TZ"]
     if told.startswith("expected one of") and words:

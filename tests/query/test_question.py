@@ -1,0 +1,94 @@
+"""Every question of the library parses, runs, says what it asks, and takes no orders."""
+
+import re
+
+import pytest
+
+from kg.errors import KhabarError
+from kg.graph import Graph
+from kg.query.question import ask_question, question, questions
+from tests.triple.example import articles
+
+HOSTILE = ['"} DROP ALL; {"', "> . ?s ?p ?o . <", "\\", "\n}", "</script>", "\u202e", "", "?x"]
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph(articles())
+
+
+def test_the_library_covers_what_people_ask():
+    names = {q.name for q in questions()}
+    assert names >= {
+        "who-attended", "countries-attended", "who-spoke", "ministers-spoke", "who-said-what",
+        "who-demanded-what", "what-was-denied", "who-holds-which-post", "members-of",
+        "what-happened-where", "timeline", "planned-events", "most-connected", "evidence-for",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [q.name for q in questions()])
+def test_it_says_what_it_asks_and_every_parameter_works(graph, name):
+    one = question(name)
+    assert re.search("[ء-ي]", one.title_ar) and one.title_en.endswith("?")
+    rows = ask_question(graph, name)
+    assert rows.title == one.title_ar
+    assert len(set(rows.columns)) == len(rows.columns) > 0
+    marked = set(re.findall(r"#\? (\w+)", one.sparql))
+    assert marked == {p.name for p in one.parameters}
+    values = {"name": "كريم عبد النور", "date": "2019-03", "term": "planned"}
+    for parameter in one.parameters:
+        assert re.search("[ء-ي]", parameter.about_ar) and parameter.about_en.isascii()
+        narrowed = ask_question(graph, name, {parameter.name: values[parameter.kind]})
+        assert narrowed.columns == rows.columns
+        assert len(narrowed) <= len(rows)
+        for evil in HOSTILE:
+            with pytest.raises(KhabarError, match=r"K50[56]"):
+                ask_question(graph, name, {parameter.name: evil})
+
+
+def rows(graph, name, **params):
+    return [row.as_dict() for row in graph.ask(name, **params)]
+
+
+def test_answers(graph):
+    there = rows(graph, "who-attended", city="تونس")  # Carthage lies in Tunisia
+    assert {r["participant"] for r in there} == {"سامي المنصوري", "كريم عبد النور"}
+    assert {r["kind"] for r in there} == {"شخص"}
+    assert [r["statements"] for r in rows(graph, "ministers-spoke")] == [3, 1]
+    assert len(rows(graph, "ministers-spoke", country="الجزاير")) == 1  # ئ typed as ي
+    (demand,) = rows(graph, "who-demanded-what", of="اتحاد الانهار")
+    assert demand["demand"] == "بإرسال مساعدات عاجلة"
+    assert demand["addressees"] == "اتحاد الأنهار"
+    assert {r["kind"] for r in rows(graph, "what-was-denied")} == {"قول ينفي", "حدث منفي"}
+    posts = rows(graph, "who-holds-which-post", person="عبدالنور")
+    assert [(r["title"], r["bodies"], r["articles"]) for r in posts] == [
+        ("وزير الخارجية", "الجزائر", 2)
+    ]
+    assert [r["member"] for r in rows(graph, "members-of")] == ["تونس"]
+    assert [r["date"] for r in rows(graph, "timeline")] == ["2019-03-04", "2020"]
+    assert [r["date"] for r in rows(graph, "timeline", until="2019-03")] == ["2019-03-04"]
+    assert {r["status"] for r in rows(graph, "planned-events")} == {"kg:planned", "kg:called_for"}
+    assert len(rows(graph, "planned-events", status="planned")) == 1
+    (hurt,) = rows(graph, "casualties", place="قرطاج")
+    assert (hurt["kind"], hurt["number"]) == ("injured", "عشرات")
+    told = rows(graph, "evidence-for", who="Tunisia")
+    assert {r["words"] for r in told} == {"التونسي", "تونس"}
+    assert all(r["words"] in r["sentence"] for r in told)
+    (met,) = rows(graph, "who-met-whom")
+    assert (met["meetings"], met["first"]) == (1, "2019-03-04")
+    assert rows(graph, "most-mentioned")[0]["articles"] >= 1
+    assert [r["content"] for r in rows(graph, "who-said-what", mode="announce")] == ["تقديم الدعم"]
+    assert rows(graph, "who-said-what", since="2019-04")[0]["article"] == "nahr-2"
+    assert rows(graph, "most-connected")[0]["person"] == "كريم عبد النور"
+
+
+def test_unknown_questions_and_parameters_name_the_nearest(graph):
+    with pytest.raises(KhabarError, match=r"K502.*who-attended"):
+        graph.ask("who-atended")
+    with pytest.raises(KhabarError, match=r"K503.*city"):
+        graph.ask("who-attended", town="x")
+    with pytest.raises(KhabarError, match=r"K505.*قرطاج"):
+        graph.ask("who-attended", city="قرطاخ")
+    with pytest.raises(KhabarError, match=r"K506.*YYYY"):
+        graph.ask("timeline", since="yesterday")
+    assert question("who_attended.rq").name == "who-attended"
