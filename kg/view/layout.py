@@ -90,15 +90,10 @@ def _distances(graph: nx.Graph, nodes: list[Any]) -> Points:
 
 def _stress(distances: Points) -> Points:
     """Points whose distances come closest to those asked for, near ones counting most."""
-    from scipy.linalg import eigh, inv
+    from scipy.linalg import inv
 
     count = len(distances)
-    # classical scaling gives the start: no random numbers, no bad local optimum
-    centred = np.eye(count) - 1.0 / count
-    gram = -0.5 * centred @ distances**2 @ centred
-    values, vectors = eigh(gram, subset_by_index=[max(count - 2, 0), count - 1])
-    points: Points = vectors * np.sqrt(np.maximum(values, 1e-9))
-    points *= np.sign(points[np.argmax(np.abs(points), axis=0), range(points.shape[1])])
+    points = _pivots(distances)
     # nodes with the same neighbours start on one spot: a tiny spiral pulls them apart
     turn = np.arange(count) * 2.399963
     points += 0.05 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
@@ -117,11 +112,29 @@ def _stress(distances: Points) -> Points:
     return points
 
 
+def _pivots(distances: Points) -> Points:
+    """A quick first picture without chance: Brandes & Pich, "Pivot MDS", 2007."""
+    chosen = [0]
+    while len(chosen) < min(len(distances), 50):
+        chosen.append(int(distances[:, chosen].min(axis=1).argmax()))
+    squares = distances[:, chosen] ** 2
+    rows, columns = squares.mean(axis=1, keepdims=True), squares.mean(axis=0, keepdims=True)
+    centred = -0.5 * (squares - rows - columns + squares.mean())
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    points: Points = centred @ vectors[:, -2:]
+    if points.shape[1] < 2:
+        points = np.pad(points, ((0, 0), (0, 1)))
+    largest = np.abs(points).argmax(axis=0)
+    points = points * np.where(points[largest, range(2)] < 0, -1.0, 1.0)
+    scale: float = distances.max() / max(float(np.ptp(points)), 1e-9)
+    return points * scale
+
+
 def _upright(points: Points) -> Points:
     """The rotation that lays the longest extent of the picture along the x axis."""
     _, vectors = np.linalg.eigh(np.cov(points.T))
-    turned: Points = vectors[:, ::-1]
-    return turned * np.sign(turned[0, 0] or 1.0)
+    turned: Points = vectors[:, ::-1] * (np.sign(vectors[0, -1]) or 1.0)
+    return turned
 
 
 def _separated(points: Points, sizes: Points, gap: float = GAP, rounds: int = 120) -> Points:
@@ -168,7 +181,9 @@ def _packed(
         low, high = (points - half).min(axis=0), (points + half).max(axis=0)
         areas.append((part, points, low, high - low))
     total = sum(float((size + 2 * GAP).prod()) for *_, size in areas)
-    width = max([math.sqrt(total * ASPECT * 1.25), *(float(size[0]) for *_, size in areas)], default=1.0)
+    width = max(
+        [math.sqrt(total * ASPECT * 1.25), *(float(size[0]) for *_, size in areas)], default=1.0
+    )
     x = y = row = 0.0
     spots: dict[Any, tuple[float, float]] = {}
     for part, points, low, size in areas:

@@ -25,6 +25,8 @@ OPENING = 1_000
 """A larger page opens on so many of the most important entities."""
 EVENTS = 160
 """Above so many nodes the page opens with its events folded into direct links."""
+UNFOLDED = 1_000
+"""Up to so many nodes a folded page also knows a layout with its events drawn."""
 POST_LENGTH, NAME_LENGTH = 34, 38
 
 
@@ -38,6 +40,8 @@ class Scene:
     """How much is told of each entity: roles, posts, relations and mentions."""
     communities: dict[str, int]
     folded: bool
+    unfolded: dict[str, tuple[int, int]]
+    """Places of all nodes when events are drawn too, where the opening scene folds them."""
 
 
 def scene(data: PageData, *, limit: int = OPENING) -> Scene:
@@ -78,9 +82,17 @@ def scene(data: PageData, *, limit: int = OPENING) -> Scene:
     boxes = {n: _box(a["label"], a["size"], a["shape"], named) for n, a in graph.nodes(data=True)}
     for iri, (x, y) in layout.positions(plan, boxes).items():
         graph.nodes[iri].update(x=x, y=y)
-    for a, b in plan.edges():
-        graph.add_edge(a, b)
-    return Scene(graph, weights, layout.communities(ties) if len(ties) else {}, folded)
+    graph.add_edges_from(plan.edges())
+    groups = layout.communities(ties) if len(ties) else {}
+    unfolded = _unfolded(data, weights) if folded and total <= UNFOLDED else {}
+    return Scene(graph, weights, groups, folded, unfolded)
+
+
+def _unfolded(data: PageData, weights: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """A second layout, with events as nodes, for graphs small enough to be read so."""
+    boxes = {e.iri: _box("", size(weights[e.iri]), "dot", False) for e in data.entities}
+    boxes |= {e.iri: _box("12345", 8, "box", False) for e in data.events}
+    return layout.positions(_with_events(data, set(weights)), boxes)
 
 
 def pyvis_network(graph: nx.MultiDiGraph) -> Any:

@@ -21,8 +21,8 @@ from kg.view.table import words
 from kg.view.world import outline
 
 SCRIPTS = (
-    "dom", "data", "search", "state", "filter", "scene", "label", "draw", "evidence", "panel", "legend",
-    "article", "map", "timeline", "export", "keys", "main",
+    "dom", "data", "search", "state", "filter", "scene", "stage", "label", "draw", "evidence",
+    "panel", "legend", "article", "map", "timeline", "export", "keys", "main",
 )  # fmt: skip
 STYLES = ("theme", "frame", "panel", "article", "chart", "print")
 
@@ -42,6 +42,8 @@ def page(graph: Any, *, title: str | None = None, limit: int = OPENING) -> str:
     return _render(
         network,
         title=title or _title(data),
+        counted=not title and len(data.articles) != 1,
+        articles=len(data.articles),
         data=body,
         compressed=compressed,
         count=len(opening.graph),
@@ -52,7 +54,7 @@ def _title(data: PageData) -> str:
     titles = [a.title for a in data.articles if a.title]
     if len(data.articles) == 1 and titles:
         return titles[0]
-    return f"خبر: {len(data.articles)} مقالا" if len(data.articles) != 1 else "خبر"
+    return words("ar")["title"].replace("{n}", str(len(data.articles)))
 
 
 def _render(network: Any, **content: Any) -> str:

@@ -41,6 +41,10 @@ def payload(data: PageData, scene: Scene, outline: str | None) -> dict[str, Any]
     return {
         "base": BASE,
         "folded": scene.folded,
+        "unfolded": [
+            scene.unfolded[iri] for iri in (*number, *event_number) if iri in scene.unfolded
+        ]
+        or None,
         "outline": outline,
         "shapes": rows("shapes"),
         "folding": rows("folding"),

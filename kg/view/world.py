@@ -8,6 +8,7 @@ Earth's de facto lines, for orientation only.
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from itertools import accumulate
 
@@ -48,6 +49,9 @@ def _ring(arcs: list[int], lines: list[list[tuple[int, int]]]) -> list[tuple[int
     for arc in arcs:
         line = lines[arc] if arc >= 0 else lines[~arc][::-1]
         points.extend(line if not points else line[1:])
+    jumps = [i for i in range(1, len(points)) if abs(points[i][0] - points[i - 1][0]) > 1800]
+    if jumps:  # begin at the date line, so that no piece is cut in two
+        points = points[jumps[0] : -1] + points[: jumps[0]]
     return points
 
 
@@ -57,6 +61,10 @@ def _path(ring: list[tuple[int, int]]) -> str:
     parts = [f"M{x0} {y0}l"]
     x, y = x0, y0
     for x1, y1 in rest:
+        if abs(x1 - x) > 1800:  # over the date line: the other side is a piece of its own
+            parts.append(f"M{x1} {y1}l")
+            x, y = x1, y1
+            continue
         parts.append(f"{x1 - x} {y1 - y} ")
         x, y = x1, y1
-    return "".join(parts).rstrip() + "z"
+    return re.sub("l(?=[Mz])", "", "".join(parts).rstrip() + "z")

@@ -20,13 +20,12 @@ function showReader() {
   if (chosen >= 0) reading = chosen;
   const article = G.articles[reading];
   if (!article) return;
-  const line = [article.source, article.date].filter(Boolean).join(" · ");
   const marks = article.spans.map(([start, end, target, kind]) => markOf(start, end, target, kind));
   $("reader").replaceChildren(
     el("select", { "aria-label": word("article.choose"), onchange: (e) => readArticle(Number(e.target.value)) },
       G.articles.slice(0, 2000).map((a) => el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)))),
     el("h2", { lang: "ar", dir: "auto" }, articleName(article)),
-    el("p", { class: "small" }, bdi(line), /^https?:\/\//.test(article.url ?? "")
+    el("p", { class: "small" }, [article.source, article.date].filter(Boolean).map((part, i) => [i ? " · " : "", bdi(part)]), /^https?:\/\//.test(article.url ?? "")
       ? [" · ", el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, bdi(new URL(article.url).hostname))] : null),
     el("div", { class: "text", lang: "ar", dir: "auto" }, paragraphs(article, marks)),
   );
@@ -38,7 +37,7 @@ function markOf(start, end, target, kind) {
     return { start, end, look: `trigger status-${event.status}`, title: `${eventName(event)} — ${word(`status.${event.status}`)}`, target: `v${event.i}` };
   }
   const node = G.nodes[target];
-  return { start, end, look: `role ${node.type} ${kind}`, title: `${nameOf(node)} — ${word(`one.${node.type}`)}`, target: `n${target}` };
+  return { start, end, look: `role ${node.type} kind-${kind}`, title: `${nameOf(node)} — ${word(`one.${node.type}`)}`, target: `n${target}` };
 }
 
 function paragraphs(article, marks) {

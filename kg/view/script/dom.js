@@ -50,6 +50,10 @@ function translate() {
   }
   for (const e of document.querySelectorAll("[data-word-label]"))
     e.setAttribute("aria-label", word(e.dataset.wordLabel));
+  if ($("title").dataset.count) {
+    document.title = word("title", { n: Number($("title").dataset.count) });
+    $("title").replaceChildren(bdi(document.title));
+  }
   $("language").lang = S.lang === "ar" ? "en" : "ar";
 }
 

@@ -26,7 +26,8 @@ function setUpDrawing(options) {
   });
   network.on("afterDrawing", drawLabels);
   network.on("dragEnd", ({ nodes }) => {
-    for (const [id, at] of Object.entries(network.getPositions(nodes))) place.set(id, at);
+    if (staging()) return;
+    for (const [id, at] of Object.entries(network.getPositions(nodes))) placesNow().set(id, at);
   });
 }
 

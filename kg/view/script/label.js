@@ -1,7 +1,8 @@
 // Names of nodes, drawn at one readable size at every zoom. The most told-of name goes first;
 // a name that would cover another waits until the reader zooms in.
 
-const PROMINENT = 45;
+const PROMINENT = 25;
+const CROWD = 90; // above so many names in view, posts wait for a closer look
 let hovered = null;
 let labelled = []; // names drawn last: { id, lines, x, y, size }, for the SVG export
 const widths = new Map();
@@ -84,10 +85,10 @@ function drawLabels(pen) {
   pen.lineJoin = "round";
   seen.forEach(({ item, x, y, r }, order) => {
     names.take([x - r * 0.8, y - r * 0.8, r * 1.6, r * 1.6]);
-    const lines = item.caption.split("\n");
+    const forced = special.has(item.id);
+    const lines = item.caption.split("\n").slice(0, forced || seen.length < CROWD ? 2 : 1);
     const wide = Math.max(...lines.map((line, i) => widthOf(pen, line, i ? size - 2 : size))) + 4;
     const tall = lines.length * (size + 3);
-    const forced = special.has(item.id);
     const inside = ([left, top]) => [
       x > 0 && x < wideAll ? Math.min(Math.max(left, 2), Math.max(wideAll - wide - 2, 2)) : left,
       top,

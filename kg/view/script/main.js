@@ -14,8 +14,20 @@ function update({ redraw = true, refit = false } = {}) {
   showPanel();
   showLegend();
   showView();
+  settle();
   if (refit) fit();
   remember();
+}
+
+// vis-network notices a new size only later; fitting needs it now.
+let settledAt = "";
+
+function settle() {
+  const size = `${$("network").clientWidth} ${$("network").clientHeight}`;
+  if ($("graph").hidden || size === settledAt) return;
+  settledAt = size;
+  network.setSize("100%", "100%");
+  network.redraw();
 }
 
 function showView() {
@@ -51,7 +63,7 @@ function setUpBar() {
       if (left) S.article = "";
       if (S.view === "article" && G.articles.length) return readArticle(Math.min(reading, G.articles.length - 1));
       update();
-      if (left || S.view === "graph") fit();
+      if (left) fit();
     });
   const on = (id, press) => $(id).addEventListener("click", press);
   on("language", () => { S.lang = S.lang === "ar" ? "en" : "ar"; update(); });

@@ -26,23 +26,34 @@ function showMap() {
   const unit = mapBox[2] / Math.max(box.clientWidth, 300); // map units in one pixel
   const chosen = selectedNode();
   const taken = [];
+  const names = [];
+  for (const { x, y, count } of spots.slice(0, 400)) {
+    const r = (5 + 3.5 * Math.sqrt(count)) * unit * 0.8;
+    taken.push([x - r, y - r, x + r, y + r]);
+  }
   const marks = spots.slice(0, 400).map(({ n, x, y, count }) => {
     const node = G.nodes[n];
     const r = (5 + 3.5 * Math.sqrt(count)) * unit;
     const text = `${nameOf(node)} (${count})`;
     // a label is left out where another already stands; hovering and the list still tell
     const wide = text.length * 7 * unit;
-    const room = [x - wide / 2, y + r, x + wide / 2, y + r + 16 * unit];
-    const free = !taken.some((t) => t[0] < room[2] && t[2] > room[0] && t[1] < room[3] && t[3] > room[1]);
-    if (free) taken.push(room);
+    const choices = [[x, y + r + 13 * unit], [x, y - r - 4 * unit], [x + r + wide / 2 + 3 * unit, y + 4 * unit], [x - r - wide / 2 - 3 * unit, y + 4 * unit]];
+    const roomAt = ([cx, cy]) => [cx - wide / 2, cy - 12 * unit, cx + wide / 2, cy + 4 * unit];
+    const spot = choices.find((c) => {
+      const room = roomAt(c);
+      return !taken.some((t) => t[0] < room[2] && t[2] > room[0] && t[1] < room[3] && t[3] > room[1]);
+    });
+    if (spot) {
+      taken.push(roomAt(spot));
+      names.push(svg("text", { class: "place", x: spot[0], y: spot[1], "font-size": 13 * unit, "text-anchor": "middle", "stroke-width": 3.5 * unit }, text));
+    }
     return svg("g", { class: n === chosen ? "spot chosen" : "spot", tabindex: "0", role: "button", "aria-label": text, "data-node": n,
       onclick: () => choose(nodeKey(n)), onkeydown: (e) => e.key === "Enter" && choose(nodeKey(n)) },
       svg("title", {}, text),
-      svg("circle", { cx: x, cy: y, r, fill: paint(node.type), stroke: ground(), "stroke-width": unit }),
-      free ? svg("text", { x, y: y + r + 13 * unit, "font-size": 13 * unit, "text-anchor": "middle", "stroke-width": 3.5 * unit }, text) : null);
+      svg("circle", { cx: x, cy: y, r, fill: paint(node.type), stroke: ground(), "stroke-width": unit }));
   });
   const picture = svg("svg", { viewBox: mapBox.join(" "), preserveAspectRatio: "xMidYMid slice", role: "img", "aria-label": word("map") },
-    svg("path", { d: G.outline, class: "land", "stroke-width": 0.8 * unit }), marks.reverse());
+    svg("path", { d: G.outline, class: "land", "stroke-width": 0.8 * unit }), marks, names);
   picture.addEventListener("wheel", zoomMap, { passive: false });
   picture.addEventListener("pointerdown", (e) => { mapDrag = [e.clientX, e.clientY, ...mapBox]; });
   picture.addEventListener("pointermove", dragMap);

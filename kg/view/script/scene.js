@@ -3,6 +3,7 @@
 const MOST_EVENTS = 1500; // event nodes drawn at once; beyond, the page says so
 let opened = new Set(); // nodes of the opening scene
 const place = new Map(); // "n3" or "v5" → {x, y}
+const placeUnfolded = new Map();
 const look = new Map(); // pyvis' shape, size and label by id
 
 const FACE = 'Khabar, "Noto Sans Arabic", "Segoe UI", Tahoma, "Geeza Pro", system-ui, sans-serif';
@@ -10,6 +11,10 @@ const FACE = 'Khabar, "Noto Sans Arabic", "Segoe UI", Tahoma, "Geeza Pro", syste
 const COMMUNITY = [
   "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77",
   "#CC6677", "#882255", "#AA4499", "#6699CC", "#661100", "#888888",
+];
+const COMMUNITY_DARK = [
+  "#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#44BB99", "#BBCC33",
+  "#99DDFF", "#CC99BB", "#AAAA00", "#DDDDDD", "#CC6677", "#88CCAA",
 ];
 
 const isDark = () => document.documentElement.dataset.theme === "dark";
@@ -27,12 +32,20 @@ function openScene(opening) {
     place.set(id, { x: node.x, y: node.y });
     look.set(id, node);
   }
+  (G.unfolded ?? []).forEach(([x, y], i) =>
+    placeUnfolded.set(i < G.nodes.length ? `n${i}` : `v${i - G.nodes.length}`, { x, y }),
+  );
 }
 
 // A repeatable fraction out of an index: nodes that come later stand in the same place every time.
 const scatter = (i) => ((i * 0.618033988749895) % 1) * 2 * Math.PI;
 
+// Dragged nodes, and those that the opening scene did not place, stand where `place` says; with
+// events drawn in a scene laid out without them, every node has a second place.
+const placesNow = () => (!folded() && G.unfolded ? placeUnfolded : place);
+
 function placeOf(id, friends, i) {
+  const place = placesNow();
   if (!place.has(id)) {
     const known = friends.filter((f) => place.has(f)).map((f) => place.get(f));
     const x = known.length ? known.reduce((s, p) => s + p.x, 0) / known.length : 0;
@@ -52,7 +65,10 @@ function postLine(node) {
   held.sort((a, b) => Number(a.former ?? false) - Number(b.former ?? false));
   if (!held.length) return "";
   const comma = S.lang === "ar" ? "، " : ", ";
-  return held[0].title + (held[0].of === undefined ? "" : comma + nameOf(G.nodes[held[0].of]));
+  const title = cut(held[0].title, 34);
+  if (held[0].of === undefined) return title;
+  // isolates keep an Arabic title and an English name from changing places
+  return `\u2068${title}\u2069${comma}\u2068${cut(nameOf(G.nodes[held[0].of]), Math.max(36 - title.length, 12))}\u2069`;
 }
 
 function cut(text, length) {
@@ -62,7 +78,7 @@ function cut(text, length) {
 }
 
 function caption(node) {
-  const post = node.type === "PER" ? cut(postLine(node), 34) : "";
+  const post = node.type === "PER" ? postLine(node) : "";
   return cut(nameOf(node), 38) + (post ? `\n${post}` : "");
 }
 
@@ -74,7 +90,7 @@ function drawnNode(n, friends) {
   const shape = G.shapes.find((s) => s.type === node.type);
   const colour =
     S.communities && node.community !== undefined
-      ? COMMUNITY[node.community % COMMUNITY.length]
+      ? (isDark() ? COMMUNITY_DARK : COMMUNITY)[node.community % COMMUNITY.length]
       : paint(node.type);
   return {
     id,
@@ -222,5 +238,24 @@ function compose(seen) {
     edges.set(`p${i}`, link(`p${i}`, `n${p.holder}`, `n${p.of}`, cut(p.title, 24), { arrows: arrow, dashes: p.former ? [6, 4] : false }));
     behind.set(`p${i}`, { post: i });
   }
+  bend(edges);
+  arrange(nodes, edges);
   return { nodes, edges };
+}
+
+// Several links between the same two nodes would lie on each other: each gets its own bow.
+function bend(edges) {
+  const pairs = new Map();
+  for (const edge of edges.values()) {
+    const key = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push(edge);
+  }
+  for (const list of pairs.values()) {
+    if (list.length < 2) continue;
+    list.forEach((edge, i) => {
+      const bow = ((i + 1) >> 1) * 0.22 * (i % 2 ? 1 : -1) * (edge.from < edge.to ? 1 : -1);
+      if (bow) edge.smooth = { enabled: true, type: bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bow) };
+    });
+  }
 }

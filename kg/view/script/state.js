@@ -62,7 +62,8 @@ function restore(text) {
   S.extra = new Set(known.filter((n) => n !== undefined));
 }
 
-const folded = () => S.fold ?? G.folded;
+// One article is small enough to show its events, whatever the whole graph does.
+const folded = () => S.fold ?? (G.folded && S.view !== "article");
 const nodeOfKey = (key) => G.byIri.get(fullIri(key));
 
 // The selected node or event as an index, undefined when something else is selected.

@@ -1,57 +1,68 @@
 // The timeline: events with dates, one lane for each type, time running as one reads.
 
-const LANE = 54;
+const STEP = 12; // a dot and its gap, in pixels
+const STACK = 8; // dots over each other, then a number
 
 function showTimeline() {
   const box = $("timeline");
-  const events = current.total.events.filter((event) => event.begin);
+  // an undated event is told on the day of its article: it stands there, paler
+  const events = current.total.events.filter((event) => event.when);
   if (!events.length) {
     box.replaceChildren(el("p", { class: "quiet centre" }, word("nothing")));
     return;
   }
   const types = [...counted(events, (event) => event.type)].sort((a, b) => b[1] - a[1]).map(([t]) => t);
-  const start = Math.min(...events.map((event) => Date.parse(firstDay(event.begin))));
-  const end = Math.max(...events.map((event) => Date.parse(lastDay(event.end ?? event.begin)) || start));
+  const start = Math.min(...events.map((event) => Date.parse(firstDay(event.when))));
+  const end = Math.max(...events.map((event) => Date.parse(lastDay(event.end ?? event.when)) || start));
   const span = Math.max(end - start, 864e5 * 6);
   const wide = Math.max(box.clientWidth - 24, 560);
   const head = 130;
   const room = wide - head - 30;
   const mirror = (x) => (S.lang === "ar" ? wide - x : x);
-  const at = (date) => mirror(head + 15 + ((Date.parse(date) - start) / span) * room);
-  const chosen = selectedEvent();
+  const along = (date) => head + 15 + ((Date.parse(date) - start) / span) * room;
   const parts = [];
-  for (const [date, text] of ticks(start, start + span))
-    parts.push(svg("line", { x1: at(date), x2: at(date), y1: 24, y2: 30 + types.length * LANE, class: "tick" }),
-      svg("text", { x: at(date), y: 16, "text-anchor": "middle", class: "tick" }, text));
-  types.forEach((type, lane) => {
-    const y = 30 + lane * LANE;
-    parts.push(svg("rect", { x: 0, y, width: wide, height: LANE - 4, class: "lane" }),
-      svg("text", { x: mirror(10), y: y + LANE / 2 + 2, "text-anchor": "start", class: "lane-name" }, word(`event.${type}`)));
-    // events of one day are stacked, then shown as a number
-    const days = new Map();
+  let y = 30;
+  for (const type of types) {
+    const columns = new Map();
     for (const event of events.filter((e) => e.type === type)) {
-      if (!days.has(event.begin)) days.set(event.begin, []);
-      days.get(event.begin).push(event);
+      const column = Math.round(along(firstDay(event.when)) / STEP);
+      if (!columns.has(column)) columns.set(column, []);
+      columns.get(column).push(event);
     }
-    for (const [date, list] of days) {
-      const x = at(firstDay(date));
-      list.slice(0, 8).forEach((event, i) => {
-        const dot = svg("circle", { cx: x + (i >> 2) * 10 * (S.lang === "ar" ? -1 : 1), cy: y + 8 + (i % 4) * 11, r: event.i === chosen ? 6.5 : 4.8, tabindex: "0", role: "button",
-          class: `moment ${event.status === "actual" ? "" : "unsure"} ${event.i === chosen ? "chosen" : ""}`, "data-event": event.i,
-          "aria-label": momentName(event), onclick: () => choose(eventKey(event.i)), onkeydown: (e) => e.key === "Enter" && choose(eventKey(event.i)) },
-          svg("title", {}, momentName(event)));
-        parts.push(dot);
-      });
-      if (list.length > 8)
-        parts.push(svg("text", { x, y: y + LANE - 6, class: "tick", "text-anchor": "middle" }, `+${list.length - 8}`));
+    const most = Math.min(STACK, Math.max(...[...columns.values()].map((list) => list.length)));
+    const tall = most * STEP + 16;
+    parts.push(
+      svg("rect", { x: 0, y, width: wide, height: tall, class: "lane" }),
+      svg("text", { x: mirror(10), y: y + tall / 2 + 4, "text-anchor": "start", class: "lane-name" }, word(`event.${type}`)),
+    );
+    for (const [column, list] of columns) {
+      list.sort((a, b) => Number(!a.begin) - Number(!b.begin) || a.i - b.i);
+      const kept = list.length > STACK ? STACK - 1 : list.length;
+      list.slice(0, kept).forEach((event, i) => parts.push(moment(event, mirror(column * STEP), y + tall - 12 - i * STEP)));
+      if (list.length > kept)
+        parts.push(svg("text", { x: mirror(column * STEP), y: y + 15, class: "tick", "text-anchor": "middle" }, `+${list.length - kept}`));
     }
+    y += tall + 5;
+  }
+  const axis = ticks(start, start + span).flatMap(([date, text]) => {
+    const x = mirror(along(date));
+    return [svg("line", { x1: x, x2: x, y1: 24, y2: y, class: "tick" }), svg("text", { x, y: 16, "text-anchor": "middle", class: "tick" }, text)];
   });
-  box.replaceChildren(svg("svg", { width: wide, height: 40 + types.length * LANE, viewBox: `0 0 ${wide} ${40 + types.length * LANE}`, role: "group", "aria-label": word("time") }, parts));
+  box.replaceChildren(svg("svg", { width: wide, height: y + 10, viewBox: `0 0 ${wide} ${y + 10}`, role: "group", "aria-label": word("time") }, parts.filter((p) => p.matches(".lane")), axis, parts.filter((p) => !p.matches(".lane"))));
+}
+
+function moment(event, cx, cy) {
+  const chosen = event.i === selectedEvent();
+  const look = ["moment", event.status === "actual" ? "" : "unsure", event.begin ? "" : "paler", chosen ? "chosen" : ""];
+  return svg("circle", {
+    cx, cy, r: chosen ? 6 : 4.6, tabindex: "0", role: "button", class: look.join(" "), "data-event": event.i, "aria-label": momentName(event),
+    onclick: () => choose(eventKey(event.i)), onkeydown: (e) => e.key === "Enter" && choose(eventKey(event.i)),
+  }, svg("title", {}, momentName(event)));
 }
 
 function momentName(event) {
   const actors = event.roles.slice(0, 3).map(([, n]) => nameOf(G.nodes[n])).join("، ");
-  return `${eventName(event)} · ${event.begin} · ${actors}`;
+  return `${eventName(event)} · ${event.begin ?? event.when} · ${actors}`;
 }
 
 // Round dates on the axis: days, months or years, at most a dozen.
