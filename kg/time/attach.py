@@ -152,10 +152,10 @@ def _later(line: _Line, time: TimeExpression) -> list[str]:
 
 def _earlier(line: _Line, trigger: Mention, time: TimeExpression) -> list[str]:
     """For a trigger behind the time: which triggers before the time might claim it."""
-    before = [m.end for _, m in line.triggers if m.end <= time.start]
+    before = [m for _, m in line.triggers if m.end <= time.start]
     names = [f"rivals={min(len(before), 2)}"]
     if before:
-        first, last = line.between(max(before), time.start)
+        first, last = line.between(max(m.end for m in before), time.start)
         names.append(f"rival={min((last - first) // 3, 3)}")
     at = line.between(time.start, time.start)[0]
     if "holding" in line.cues[max(0, at - 10) : at]:

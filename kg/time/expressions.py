@@ -13,10 +13,13 @@ from kg.sentence.spelling import Folded, fold
 from kg.time.anchor import Anchor, interval
 from kg.time.lexemes import OTHER, Lexeme, codes, lexemes
 from kg.time.patterns import Match, matches
-from kg.time.values import REJECT, Scene, value_of
+from kg.time.scene import REJECT, Scene
+from kg.time.values import value_of
 
 REACH: Final = 10
 """How many words before an expression a sign of the future (سوف، من المقرر) still governs it."""
+_QUOTES: Final = "«\"“'‘"
+_DAY_AND_MONTH: Final = frozenset({"small", "month", "month_maybe", "month_weak", "slash"})
 _BEFORE: Final = frozenset({"in", "from", "comma", "open", "and"})
 """What a pattern may begin with and the span leaves out."""
 
@@ -35,7 +38,9 @@ class _Found:
     def span(self) -> tuple[int, int]:
         """Where it stands in the article's text."""
         inside = [x for x in self.lexemes[self.match.first : self.match.last] if x is not None]
-        while len(inside) > 1 and inside[-1].category in ("comma", "open"):
+        opened = any(x.category == "open" for x in inside)
+        after = ("comma", "open") if opened else ("comma", "open", "close")
+        while len(inside) > 1 and inside[-1].category in after:
             inside.pop()
         before = _BEFORE if self.match.pattern.rule != "range" else _BEFORE - {"from"}
         while len(inside) > 1 and inside[0].category in before:
@@ -62,8 +67,19 @@ def _find(article: Article, sentences: Sequence[Sentence]) -> Iterator[_Found]:
 
 
 def _names_something(found: _Found) -> bool:
-    """ثورة 25 يناير, قوى 14 آذار: a date that is part of a name; with a year it is a date."""
-    slots = found.match.slots
+    """A date that is a name: ثورة 25 يناير, قوى 14 آذار, «30 يونيو», the paper (اليوم).
+
+    With a year it is a date all the same.
+    """
+    slots, match = found.match.slots, found.match
+    within = [x for x in found.lexemes[match.first : match.last] if x is not None]
+    closed = within[-1].category == "close" or found.category(match.last) == "close"
+    if closed and found.category(match.first - 1) == "open" and "year" not in slots:
+        opening = found.lexemes[match.first - 1]
+        quoted = opening is not None and found.folded.text[opening.start] in _QUOTES
+        alone = [x.category for x in within if x.category != "close"]
+        if alone == ["today"] or (quoted and set(alone) <= _DAY_AND_MONTH):
+            return True
     return (
         found.category(found.match.first - 1) == "naming"
         and "year" not in slots

@@ -7,7 +7,7 @@ import pytest
 from kg.sentence.spelling import fold
 from kg.time.lexemes import OTHER, lexemes
 from kg.time.patterns import matches
-from kg.time.values import number
+from kg.time.scene import number
 
 
 def categories(text: str) -> list[str]:
