@@ -69,8 +69,8 @@ MESSAGES: dict[str, str] = {
     # K4xx graph files
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",
-    "K403": "{path}: cannot be read as {format} ({reason}); build the graph again or export it anew",
-    "K404": "{path}: no graph there; expected a folder with graph.trig or graph.ttl, or a graph file",
+    "K403": "{path}: cannot be read as {format} ({reason}); build or export the graph again",
+    "K404": "{path}: no graph there; expected a folder with graph.trig or graph.ttl, or a file",
     # K5xx queries
     "K501": "SPARQL, line {line}, column {column}: {near}: expected {expected}",
     "K502": "no question is called {name!r}; did you mean {near}? `kg questions` lists them all",
@@ -78,5 +78,10 @@ MESSAGES: dict[str, str] = {
     "K505": "nothing in the graph is called {name!r}; nearest names: {near}",
     "K506": "parameter {name!r} cannot be {value!r}; expected {expected}",
     "K507": "no answer format is called {name!r}; use one of {known}",
+    "K508": "SERVICE would reach the network, which Khabar never does; ask without it",
+    "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
     # K6xx the page
+    "K601": "no type is called {name!r}; use one of {known}",
+    "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",
+    "K603": "{date!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
 }

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.nouns import Article, Entity, EntityType, Facts
@@ -88,7 +88,7 @@ def key_of(article: Article, entity: Entity) -> Key:
     if entity.kb and entity.type != "GRP":
         return Key(entity.type, "kb", entity.kb)
     if _name_is_enough(entity):
-        return Key(entity.type, "name", name_key(entity.name))
+        return Key(entity.type, "name", _folded(entity.name))
     return Key(entity.type, "local", f"{article.id}/{entity.id}")
 
 
@@ -96,7 +96,7 @@ def _name_is_enough(entity: Entity) -> bool:
     """Whether this name, wherever it is read, means this thing."""
     if entity.type == "GRP" or not any(m.kind == "name" for m in entity.mentions):
         return False
-    key = name_key(entity.name)
+    key = _folded(entity.name)
     if entity.type == "PER":
         return len(key.split()) >= 2  # كارتر alone may be anyone's surname
     return bool(key) and key not in _shared_names()
@@ -113,6 +113,11 @@ def _favourite(names: Counter[str] | None) -> str | None:
     if not names:
         return None
     return max(names, key=lambda n: (names[n], sum(n.count(c) for c in "أإآؤئءىة"), len(n), n))
+
+
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> str:
+    return name_key(name)
 
 
 @cache

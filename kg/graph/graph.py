@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from kg.query.rows import Rows, Value
     from kg.query.summary import Summary
     from kg.query.why import Evidences
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """HTML that a notebook shows."""
+
+    data: str
+
+    def _repr_html_(self) -> str:
+        return self.data
 
 
 class Graph:
@@ -128,15 +139,13 @@ class Graph:
 
         return page(self, **options)
 
-    def show(self, height: int = 640, **options: Any) -> Any:
+    def show(self, height: int = 640, **options: Any) -> Frame:
         """Show the page inside a Jupyter notebook, in a frame of ``height`` pixels."""
-        from IPython.display import HTML
-
-        frame = (
-            f'<iframe srcdoc="{escape(self.page(**options), quote=True)}" sandbox="allow-scripts'
-            f' allow-downloads" style="width:100%;height:{int(height)}px;border:0"></iframe>'
+        page = escape(self.page(**options), quote=True)
+        return Frame(
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads"'
+            f' style="width:100%;height:{int(height)}px;border:0"></iframe>'
         )
-        return HTML(frame)
 
     def __len__(self) -> int:
         """Number of distinct triples over all articles."""
@@ -156,7 +165,7 @@ class Graph:
         return graphs
 
     def __repr__(self) -> str:
-        return f"<Graph: {len(self.article_graphs())} articles, {len(self.quads)} quads>"
+        return f"<Graph: {len(self.article_graphs())} named graphs, {len(self.quads)} quads>"
 
     def _repr_html_(self) -> str:
         return self.summary()._repr_html_()

@@ -76,19 +76,26 @@ def store_of(graph: Any) -> Store:
 
 
 def run(store: Store, sparql: str) -> Rows:
-    """Run a query as it is. Raises ``KhabarError`` K501 where it cannot be read."""
+    """Run a query as it is. Raises ``KhabarError`` K501 where it cannot be read, K508 where it
+    would reach the network (``SERVICE``), K509 where it cannot be worked out."""
+    if re.search(r"\bSERVICE\b|\\u", _hush(sparql), re.IGNORECASE):
+        raise KhabarError("K508")
     try:
         # a query without PREFIX lines gets ours; its own PREFIX lines win over them
-        result = store.query(sparql, prefixes=PREFIXES)
+        return _rows(store.query(sparql, prefixes=PREFIXES))
     except (SyntaxError, ValueError) as error:
         raise KhabarError("K501", **_where(str(error), sparql)) from None
+    except (RuntimeError, OSError) as error:
+        raise KhabarError("K509", reason=" ".join(str(error).split())) from None
+
+
+def _rows(result: QuerySolutions | QueryBoolean | QueryTriples) -> Rows:
     if isinstance(result, QueryBoolean):
         return Rows.of(["answer"], [[bool(result)]])
     if isinstance(result, QueryTriples):
         triples = [(t.subject, t.predicate, t.object) for t in result]
         triples.sort(key=lambda triple: tuple(map(str, triple)))
         return Rows.of(["subject", "predicate", "object"], [list(map(plain, t)) for t in triples])
-    assert isinstance(result, QuerySolutions)
     names = [variable.value for variable in result.variables]
     return Rows.of(names, [[plain(row[name]) for name in names] for row in result])
 

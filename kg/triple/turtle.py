@@ -40,6 +40,12 @@ _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~/#=,-]*")
 
+_STRING, _DECIMAL = XSD.string.value, XSD.decimal.value
+_BARE = {  # what Turtle writes without quotation marks
+    XSD.integer.value: re.compile(r"-?[0-9]+"),
+    XSD.boolean.value: re.compile(r"true|false"),
+    _DECIMAL: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+}
 _Po = tuple[str, str]
 
 
@@ -130,16 +136,13 @@ def _literal(literal: Literal) -> str:
     value, language = literal.value, literal.language
     if language:
         return f"{_quoted(value)}@{language}"
-    kind = literal.datatype
-    if kind == XSD.string:
+    kind = literal.datatype.value
+    if kind == _STRING:
         return _quoted(value)
-    if kind == XSD.integer and re.fullmatch(r"-?[0-9]+", value):
-        return value
-    if kind == XSD.boolean and value in ("true", "false"):
-        return value
-    if kind == XSD.decimal and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
-        return value if "." in value else value + ".0"
-    return f"{_quoted(value)}^^{_iri(kind.value)}"
+    bare = _BARE.get(kind)
+    if bare and bare.fullmatch(value):
+        return value if kind != _DECIMAL or "." in value else value + ".0"
+    return f"{_quoted(value)}^^{_iri(kind)}"
 
 
 def _quoted(value: str) -> str:

@@ -73,6 +73,26 @@ def test_a_mistake_is_told_with_its_place_in_one_line(graph, sparql, line, colum
     assert told in message and "\n" not in message
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:8/> { ?s ?p ?o } }",
+        "SELECT * { service silent <http://127.0.0.1:8/> { ?s ?p ?o } }",
+        "SELECT * { ?a ?b ?c FILTER(?c<5)SERVICE<http://127.0.0.1:8/#>{ ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:8/> { ?s ?p ?o } }",
+    ],
+)
+def test_no_query_reaches_the_network(graph, sparql):
+    with pytest.raises(KhabarError, match="K508"):
+        graph.query(sparql)
+    assert len(graph.query('SELECT ?x { ?x rdfs:label "SERVICE" } # SERVICE')) == 0
+
+
+def test_what_cannot_be_worked_out_is_no_traceback(graph):
+    with pytest.raises(KhabarError, match=r"K509.*urn:f"):
+        graph.query("SELECT (<urn:f>(1) AS ?z) {}")
+
+
 def test_a_value_is_bound_never_pasted(graph):
     query = "SELECT ?x WHERE { ?x rdfs:label ?name }"
     assert len(graph.query(query, {"name": "تونس"})) == 1
