@@ -98,8 +98,11 @@ def countries() -> Iterator[Row]:
         }
 
 
-def cities(all_towns: dict[int, Town]) -> Iterator[Row]:
-    """Hand-made cities first, then the towns of GeoNames that are large enough for news."""
+def cities(all_towns: dict[int, Town], known: set[str]) -> Iterator[Row]:
+    """Hand-made cities first, then the towns of GeoNames that are large enough for news.
+
+    ``known``: the ISO codes of the countries that have a row.
+    """
     seats = {(row["country"], row["city"]): row for row in table("seats")}
     taken: set[int] = set()
     named: set[tuple[str, str]] = set()
@@ -124,7 +127,9 @@ def cities(all_towns: dict[int, Town]) -> Iterator[Row]:
         least = _LEAST_NEAR if town.country in NEAR else _LEAST_FAR
         large = town.population >= least or town.capital or (town.seat and town.country in ARAB)
         twin = (town.country, fold(town.name).text)
-        if town.id in taken or not town.name or not large or twin in named:
+        if town.id in taken or not (town.name and large) or twin in named:
+            continue
+        if town.country not in known:
             continue
         named.add(twin)
         yield _city(town.name_en, town.country, town.name, town) | {
@@ -157,10 +162,11 @@ def regions() -> Iterator[Row]:
         country = f"country/{hand['country']}" if hand["country"] else ""
         for name in (hand["name"], *hand["others"].split("|")):
             named.add((country, fold(name).text))
-        kept = {c: hand[c] for c in ("kind", "qid", "name", "others", "name_en", "latitude")}
+        kept = {c: hand[c] for c in ("kind", "qid", "name", "name_en", "latitude")}
         yield kept | {
             "key": f"region/{hand['key']}",
             "type": "LOC",
+            "others": joined(hand["name"], hand["others"].split("|"), hand["country"]),
             "country": country,
             "longitude": hand["longitude"],
             "source": "hand",
@@ -184,10 +190,11 @@ def regions() -> Iterator[Row]:
 def organisations() -> Iterator[Row]:
     """Hand-made rows alone: no package knows organisations in Arabic."""
     for hand in table("organisations"):
-        kept = {c: hand[c] for c in ("kind", "qid", "name", "others", "contextual", "name_en")}
+        kept = {c: hand[c] for c in ("kind", "qid", "name", "contextual", "name_en")}
         yield kept | {
             "key": f"org/{hand['key']}",
             "type": "ORG",
+            "others": joined(hand["name"], hand["others"].split("|"), hand["country"]),
             "country": f"country/{hand['country']}" if hand["country"] else "",
             "source": "hand",
         }
@@ -211,9 +218,10 @@ def write(name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
 
 def main() -> None:
     """Compile all tables and say how many rows each has."""
-    known_places = [*cities(towns()), *regions()]
-    print("countries", write("countries", COUNTRY_COLUMNS, countries()))
-    print("places", write("places", COLUMNS, known_places))
+    states = list(countries())
+    places = [*cities(towns(), {row["iso2"] for row in states}), *regions()]
+    print("countries", write("countries", COUNTRY_COLUMNS, states))
+    print("places", write("places", COLUMNS, places))
     print("organisations", write("organisations", COLUMNS, organisations()))
 
 

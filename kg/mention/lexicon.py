@@ -166,7 +166,8 @@ def _index(entries: Sequence[Entry]) -> dict[str, tuple[Name, ...]]:
             need = "sure"  # who adds a name wants it found
         elif len(parts) > 1 and parts[0] in _class_words():
             always = _class_words()[parts[0]] == "yes"
-            skip = int(always or (entry.key, " ".join(parts[1:])) in known)
+            alone = surface != entry.name and (entry.key, " ".join(parts[1:])) in known
+            skip = int(always or alone)
         before = found.setdefault(parts[0], {}).get(parts)
         if before is None or NEEDS.index(need) < NEEDS.index(before.need):
             found[parts[0]][parts] = Name(parts, surface, entry.type, need, skip)
@@ -198,6 +199,8 @@ def _beginnings(word: Word, plain: str) -> Iterator[tuple[str, str, int]]:
 def _judged(hit: _Found, text: str, folds: Sequence[str], place: int) -> _Found | None:
     """The hit with its confidence, or None where the words around it speak against it."""
     before = _bare(folds[place - 1]) if place and hit.cut in ("", "و", "ف") else ""
+    if text[hit.start : hit.end].endswith(("اً", "ًا")):
+        return None  # باكرًا 'early' is no أكرا, درعًا 'a shield' no درعا
     flag = flags().get(" ".join(hit.name.words))
     if flag:
         after = "".join(folds[place + len(hit.name.words) : place + len(hit.name.words) + 1])

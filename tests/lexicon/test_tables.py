@@ -1,0 +1,157 @@
+"""The tables that ship: no row twice, sorted, ids that look like ids, sources named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kg.lexicon
+from kg.entity.base import KnowledgeBase
+from kg.lexicon.entries import SHIPPED, Entry, classes_of, shipped
+from kg.mention.lexicon import NEEDS, Lexicon
+from kg.sentence.spelling import fold
+from kg.sentence.table import table
+
+FOLDER = Path(kg.lexicon.__file__).parent
+KINDS = {row["kind"] for row in table("kinds")}
+ENTRIES = shipped()
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A compiled table, by column."""
+    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith("#")]
+    columns = lines[0].split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_rows_are_sorted_and_unique(name: str) -> None:
+    keys = [row["key"] for row in rows(name)]
+    assert keys == sorted(keys)
+    assert len(keys) == len(set(keys)) > 200
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_row_names_its_sources(name: str) -> None:
+    known = {"hand", "GeoNames", "Natural Earth", "CLDR"}
+    described = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    assert all(source in described for source in known)
+    for row in rows(name):
+        assert row["source"] and set(row["source"].split("; ")) <= known, row["key"]
+
+
+def test_ids_look_like_ids_and_are_one_things() -> None:
+    qids = [e.qid for e in ENTRIES if e.qid]
+    assert all(re.fullmatch(r"Q[1-9]\d{0,8}", qid) for qid in qids)
+    twice = {qid for qid, n in Counter(qids).items() if n > 1}
+    # The White House and such are a building and a body; a city state is a city and a country.
+    assert twice <= {"Q334", "Q235", "Q237", "Q8646", "Q14773"}
+
+
+def test_coordinates_lie_on_earth_and_in_their_country() -> None:
+    for entry in ENTRIES:
+        if entry.latitude is not None and entry.longitude is not None:
+            assert -90 <= entry.latitude <= 90 and -180 <= entry.longitude <= 180, entry.key
+    base = KnowledgeBase.load()
+    for entry in ENTRIES:
+        country = base.get(entry.country)
+        if entry.kind == "city" and country and country.key == "country/IQ":
+            assert entry.latitude and 29 < entry.latitude < 38, entry.key
+
+
+def test_countries_of_places_are_entries() -> None:
+    keys = {entry.key for entry in ENTRIES}
+    for entry in ENTRIES:
+        for key in (entry.country, entry.stands_for, entry.capital_of):
+            assert key is None or key in keys, entry.key
+        assert entry.kind in KINDS, entry.key
+
+
+def test_names_are_written_in_arabic_and_trimmed() -> None:
+    for entry in ENTRIES:
+        assert re.search("[ء-ي]", entry.name), entry.key
+        for name in (entry.name, *entry.others, *entry.contextual):
+            assert name == " ".join(name.split()) and "|" not in name, entry.key
+        folds = [fold(name).text for name in (entry.name, *entry.others)]
+        assert len(folds) == len(set(folds)), (entry.key, folds)
+
+
+def test_the_worlds_states_have_ids_codes_and_capitals() -> None:
+    countries = rows("countries")
+    assert len(countries) >= 230
+    for row in countries:
+        assert re.fullmatch("[A-Z]{2}", row["iso2"]), row["key"]
+        assert row["qid"] and re.fullmatch("[A-Z]{3}", row["iso3"]), row["key"]
+    base = KnowledgeBase.load()
+    arab = "DZBHKMDJEGIQJOKWLBLYMRMAOMQASASOSDSYTNAEYE"
+    for iso2 in re.findall("..", arab + "FRUSGBRUCNTRIRDEINJPBRZASSCDCGGE"):
+        assert base.capital(f"country/{iso2}"), iso2
+
+
+def test_demonyms_end_in_ya() -> None:
+    for entry in ENTRIES:
+        assert all(d.endswith(("ي", "ي ")) for d in entry.demonyms), entry.key
+
+
+@pytest.mark.parametrize("name", ["countries", "cities", "regions", "organisations", "ambiguous"])
+def test_hand_made_rows_are_not_repeated(name: str) -> None:
+    column = {"countries": "iso2", "ambiguous": "name"}.get(name, "key")
+    if name == "cities":
+        keys = [row["country"] + row["name_en"] for row in table(name)]
+    else:
+        keys = [row[column] for row in table(name)]
+    assert [key for key, n in Counter(keys).items() if n > 1] == []
+
+
+def test_rows_say_what_the_program_knows() -> None:
+    assert {row["needs"] for row in table("ambiguous")} <= set(NEEDS)
+    assert {row["kind"] for row in table("place_cues")} == {"class", "place"}
+    assert {row["drop"] for row in table("class_words")} == {"yes", "alone", ""}
+    for row in table("class_words"):
+        assert set(row["kinds"].split("|")) <= KINDS, row["word"]
+    codes = {row["iso2"] for row in rows("countries")}
+    assert {row["country"] for row in table("publishers")} <= codes
+    cities = {(row["country"], row["name_en"]) for row in table("cities")}
+    assert {(row["country"], row["city"]) for row in table("seats")} <= cities
+    demonyms = {fold(d).text for e in ENTRIES for d in e.demonyms}
+    for row in table("false_friends"):
+        assert fold(row["word"]).text in demonyms, row["word"]
+
+
+def test_ambiguous_rows_speak_of_names_that_exist() -> None:
+    names = {fold(n).text for e in ENTRIES for n in (e.name, *e.others, *e.contextual)}
+    unknown = [row["name"] for row in table("ambiguous") if fold(row["name"]).text not in names]
+    assert unknown == []
+
+
+def test_classes_are_curies() -> None:
+    for kind in KINDS:
+        assert all(re.fullmatch(r"schema:[A-Za-z]+", c) for c in classes_of(kind)), kind
+
+
+def test_posts() -> None:
+    lines = (FOLDER / "posts.tsv").read_text(encoding="utf-8").splitlines()
+    body = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert body[0] == ["post", "feminine", "kind", "body"]
+    assert all(len(cells) == 4 and cells[0] and cells[2] for cells in body[1:])
+    posts = [cells[0] for cells in body[1:]]
+    assert len(posts) == len(set(posts))
+
+
+def test_entries_are_found_by_their_own_names() -> None:
+    base = KnowledgeBase.load()
+
+    def finds(entry: Entry) -> bool:
+        return all(entry in base.named(name) for name in (entry.name, *entry.others))
+
+    assert [entry.key for entry in ENTRIES if not finds(entry)] == []
+
+
+def test_size() -> None:
+    files = [*FOLDER.glob("*.tsv"), *(FOLDER / "rows").glob("*.tsv")]
+    assert sum(file.stat().st_size for file in files) < 3_000_000
+    assert len(Lexicon.load().names) > 2000
