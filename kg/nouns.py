@@ -8,7 +8,7 @@ so ``article.text[m.start:m.end]`` is always exactly what the mention covers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 EntityType = Literal["PER", "CTRY", "LOC", "ORG", "GRP"]
@@ -203,21 +203,59 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A scored link between two things of a Reading, each by its index there."""
+
+    label: str
+    source: int
+    target: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """A trigger (by index) whose quoted role is filled by a stretch of the text."""
+
+    label: str
+    source: int
+    quote: Quote
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the reader says of one trigger, each with the probability of that answer."""
+
+    status: Status
+    status_score: float
+    mode: Mode
+    mode_score: float
+    kind: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What the trained reader saw in one article, before entities and events are made."""
+    """What the trained reader saw in one article, before entities and events are made.
+
+    Fillers of roles are counted through: first the mentions, then the times.
+    """
 
     mentions: tuple[Mention, ...] = ()
     triggers: tuple[Mention, ...] = ()
     titles: tuple[Mention, ...] = ()
     """Spans of post titles (type ``TITLE``)."""
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A scored link between two spans of a Reading: role, coreference, post, relation."""
-
-    label: str
-    source: tuple[int, int]
-    target: tuple[int, int]
-    score: float = field(default=1.0)
+    times: tuple[TimeExpression, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    """One for each trigger."""
+    roles: tuple[Link, ...] = ()
+    """Trigger → filler, labelled with the role; every pair above a floor."""
+    quotes: tuple[QuoteLink, ...] = ()
+    coref: tuple[Link, ...] = ()
+    """Mention → the earlier mention it goes back to."""
+    same: tuple[Link, ...] = ()
+    """Trigger → the earlier trigger that tells the same event."""
+    posts: tuple[Link, ...] = ()
+    """Title → mention, labelled ``holder`` or ``of``."""
+    relations: tuple[Link, ...] = ()
+    """Mention → mention, labelled with the relation."""

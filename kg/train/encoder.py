@@ -21,6 +21,8 @@ from torch import Tensor, nn
 WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 STORED_LAYERS, LAYERS = 12, 8
 """Layers in the file and layers kept: the last ones serve sentence similarity, not words."""
+FROZEN = 3
+"""Lowest layers that are never changed: their output is computed once, not every epoch."""
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 
@@ -79,15 +81,28 @@ class Encoder(nn.Module):
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.drop = SharedDropout(0.1)
 
     def forward(self, ids: Tensor) -> Tensor:
+        return self.upper(self.lower(ids), ids)
+
+    def lower(self, ids: Tensor) -> Tensor:
+        """Embeddings and the first FROZEN layers."""
         where = torch.arange(ids.shape[1], device=ids.device)
-        x: Tensor = self.drop(self.ln(self.word(ids) + self.pos(where) + self.segment))
-        mask = (ids == PAD).to(x.dtype)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            x = layer(x, mask)
+        x: Tensor = self.ln(self.word(ids) + self.pos(where) + self.segment)
+        for layer in self.layers[:FROZEN]:
+            x = layer(x, self.mask(ids))
         return x
+
+    def upper(self, x: Tensor, ids: Tensor) -> Tensor:
+        """The layers that are trained."""
+        for layer in self.layers[FROZEN:]:
+            x = layer(x, self.mask(ids))
+        return x
+
+    @staticmethod
+    def mask(ids: Tensor) -> Tensor:
+        """Added to attention scores: large and negative on padding."""
+        return (ids == PAD).float()[:, None, None, :] * -1e4
 
 
 def _tensors(path: Path) -> dict[str, np.ndarray]:

@@ -9,6 +9,7 @@ weights; a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -32,13 +33,15 @@ class SpanHead(nn.Module):
         self.length = nn.Embedding(width, HIDDEN)
         self.out = nn.Linear(HIDDEN, classes)
         self.drop = nn.Dropout(0.2)
+        with torch.no_grad():
+            self.out.bias[0] += 4  # nearly every span is none: start from there
 
     def forward(self, h: Tensor, spans: Tensor) -> Tensor:
         """h [words, 384], spans [n, 2] (inclusive) → [n, classes]."""
         a, b = spans[:, 0], spans[:, 1]
-        total = torch.cat([h.new_zeros(1, WIDTH), h.cumsum(0)])
+        total = torch.cat([h.new_zeros(1, HIDDEN), self.mean(h).cumsum(0)])
         mean = (total[b + 1] - total[a]) / (b - a + 1)[:, None]
-        x = self.first(h)[a] + self.last(h)[b] + self.mean(mean) + self.length(b - a)
+        x = self.first(h)[a] + self.last(h)[b] + mean + self.length(b - a)
         out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
         return out
 
@@ -49,11 +52,11 @@ class SpanState(nn.Module):
     def __init__(self, types: int) -> None:
         super().__init__()
         self.first, self.last = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
-        self.type = nn.Embedding(types, HIDDEN)
+        self.kind = nn.Embedding(types, HIDDEN)
         self.drop = nn.Dropout(0.2)
 
     def forward(self, h: Tensor, spans: Tensor, types: Tensor) -> Tensor:
-        x = self.first(h)[spans[:, 0]] + self.last(h)[spans[:, 1]] + self.type(types)
+        x = self.first(h)[spans[:, 0]] + self.last(h)[spans[:, 1]] + self.kind(types)
         out: Tensor = self.drop(nn.functional.gelu(x))
         return out
 
@@ -61,12 +64,14 @@ class SpanState(nn.Module):
 class PairHead(nn.Module):
     """Two lists of span vectors and pair features → scores [left, right, labels]."""
 
-    def __init__(self, labels: int, buckets: Sequence[int]) -> None:
+    def __init__(self, labels: int, buckets: Sequence[int], prior: float = 4.0) -> None:
         super().__init__()
         self.left, self.right = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.feature = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in buckets)
         self.out = nn.Linear(HIDDEN, labels)
         self.drop = nn.Dropout(0.2)
+        with torch.no_grad():
+            self.out.bias -= prior
 
     def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
         """features [left, right, number of features], each a bucket index."""
@@ -116,33 +121,45 @@ class Network(nn.Module):
         self.role = PairHead(len(L.ROLES), PAIR_BUCKETS)
         self.post = PairHead(len(L.POST_ENDS), PAIR_BUCKETS)
         self.relation = PairHead(len(L.RELATIONS), PAIR_BUCKETS)
-        self.coref = PairHead(1, COREF_BUCKETS)
-        self.same = PairHead(1, COREF_BUCKETS)
+        self.coref = PairHead(1, COREF_BUCKETS, prior=0.0)
+        self.same = PairHead(1, COREF_BUCKETS, prior=0.0)
         self.quote = QuoteHead()
         self.status = nn.Linear(HIDDEN, len(L.STATUSES))
         self.mode = nn.Linear(HIDDEN, len(L.MODES))
         self.kind = nn.Linear(HIDDEN, len(L.KINDS))
         self.change = nn.Linear(HIDDEN, len(L.CHANGES))
 
-    def words(self, pages: Sequence[Page]) -> list[Tensor]:
-        """Encode pages together → for each, word states [words, 384]."""
-        windows = [(k, w) for k, p in enumerate(pages) for w in p.windows]
-        width = max(len(w.ids) for _, w in windows)
-        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w in windows])
-        hidden = self.encoder(ids)
+    def words(self, pages: Sequence[Prepared]) -> list[Tensor]:
+        """Run the trained layers over prepared pages → for each, word states [words, 384]."""
+        windows = [(k, w, x) for k, p in enumerate(pages) for w, x in zip(p.page.windows, p.lower, strict=True)]
+        width = max(len(w.ids) for _, w, _ in windows)
+        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w, _ in windows])
+        lower = torch.zeros(len(windows), width, WIDTH)
+        for row, (_, _, x) in zip(lower, windows, strict=True):
+            row[: len(x)] = x
+        hidden = self.encoder.upper(lower, ids)
         out: list[list[Tensor]] = [[] for _ in pages]
-        for row, (k, w) in zip(hidden, windows, strict=True):
+        for row, (k, w, _) in zip(hidden, windows, strict=True):
             index = torch.tensor(w.word_of)
-            pieces = row[1 : 1 + len(w.word_of)].float()
+            pieces = row[1 : 1 + len(w.word_of)]
             total = pieces.new_zeros(w.count, WIDTH).index_add(0, index, pieces)
             count = torch.bincount(index, minlength=w.count).clamp(min=1)[:, None]
             out[k].append(total / count)
         return [self.drop(torch.cat(parts)) for parts in out]
 
+    @torch.no_grad()
+    def prepare(self, page: Page) -> Prepared:
+        """Run the frozen layers over a page, once for all epochs."""
+        training = self.training
+        self.eval()
+        lower = tuple(self.encoder.lower(torch.tensor([w.ids]))[0] for w in page.windows)
+        self.train(training)
+        return Prepared(page, lower)
 
-def all_spans(p: Page, width: int) -> Tensor:
-    """Every span of up to ``width`` words inside one sentence and window: [n, 2], inclusive."""
-    return torch.from_numpy(spans_of(p, width))
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page and what the frozen layers make of its windows: [pieces, 384] each."""
 
-from kg.mention.feature import spans_of  # noqa: E402  (kept beside its torch face)
+    page: Page
+    lower: tuple[Tensor, ...]

@@ -1,0 +1,120 @@
+"""The trained model on disk and in memory: three ONNX graphs and a tokenizer.
+
+Runs on onnxruntime's CPU provider. How it was trained and what it scores: the model card
+``kg/mention/model/README.md``; the code is ``kg.train``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import KhabarError
+from kg.mention.window import PAD, UNK, Page, Window
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+FOLDER: Final = Path(__file__).parent / "model"
+BATCH_PIECES: Final = 2048
+"""Pieces encoded in one call: enough to fill two cores, little memory."""
+LONGEST_WORD: Final = 80
+"""Letters of a word that are looked at: the longest Arabic word form has under 20."""
+
+
+class Model:
+    """Loaded graphs. ``threads`` is for each call (0: all cores)."""
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 0) -> None:
+        """Raises KhabarError K301 when a file is missing, K302 when one is damaged."""
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        graphs: dict[str, Any] = {}
+        for name in ("encoder.onnx", "spans.onnx", "links.onnx", "tokenizer.json"):
+            file = folder / name
+            if not file.is_file():
+                raise KhabarError("K301", file=file)
+            try:
+                if name == "tokenizer.json":
+                    self._tokenizer = Tokenizer.from_file(str(file))
+                else:
+                    graphs[name] = ort.InferenceSession(
+                        str(file), options, providers=["CPUExecutionProvider"]
+                    )
+            except Exception as error:  # onnxruntime and tokenizers raise classes of their own
+                raise KhabarError("K302", file=file, reason=str(error).splitlines()[0][:80]) from None
+        self._encoder = graphs["encoder.onnx"]
+        self._spans = graphs["spans.onnx"]
+        self._links = graphs["links.onnx"]
+        self._link_names = [o.name.removesuffix("_scores") for o in self._links.get_outputs()]
+        self._cache: dict[str, tuple[int, ...]] = {}
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """Piece ids of one word; remembered, since news repeats its words."""
+        found = self._cache.get(word)
+        if found is None:
+            found = tuple(self._tokenizer.encode(word[:LONGEST_WORD]).ids) or (UNK,)
+            if len(self._cache) < 200_000:
+                self._cache[word] = found
+        return found
+
+    def words(self, pages: Sequence[Page]) -> list[Floats]:
+        """Word states [words, 384] of each page (the mean of a word's pieces)."""
+        jobs = sorted(
+            ((k, w) for k, p in enumerate(pages) for w in p.windows),
+            key=lambda job: len(job[1].ids),
+        )
+        states: dict[tuple[int, int], Floats] = {}
+        batch: list[tuple[int, Window]] = []
+
+        def run() -> None:
+            width = max(len(w.ids) for _, w in batch)
+            ids = np.full((len(batch), width), PAD, np.int64)
+            for row, (_, w) in zip(ids, batch, strict=True):
+                row[: len(w.ids)] = w.ids
+            hidden = self._encoder.run(None, {"ids": ids})[0]
+            for row, (k, w) in zip(hidden, batch, strict=True):
+                index = np.asarray(w.word_of)
+                starts = np.flatnonzero(np.diff(index, prepend=-1))
+                total = np.add.reduceat(row[1 : 1 + len(index)], starts, axis=0)
+                states[k, w.first] = total / np.bincount(index)[:, None].astype(np.float32)
+            batch.clear()
+
+        for job in jobs:
+            if batch and len(job[1].ids) * (len(batch) + 1) > BATCH_PIECES:
+                run()
+            batch.append(job)
+        if batch:
+            run()
+        width = 384
+        return [
+            np.concatenate([states[k, w.first] for w in p.windows])
+            if p.windows
+            else np.zeros((0, width), np.float32)
+            for k, p in enumerate(pages)
+        ]
+
+    def spans(self, h: Floats, mention: Ints, trigger: Ints, title: Ints) -> tuple[Floats, ...]:
+        """Scores of every span: mention, trigger, title; and proclitic cuts of every word."""
+        feed = {"h": h, "mention": mention, "trigger": trigger, "title": title}
+        return tuple(self._spans.run(None, feed))
+
+    def links(self, **feed: NDArray[Any]) -> dict[str, Floats]:
+        """Scores of pairs of spans and of triggers, by name (kg.train.export.LINK_OUTPUTS)."""
+        return dict(zip(self._link_names, self._links.run(None, feed), strict=True))
+
+
+@cache
+def shipped(threads: int = 0) -> Model:
+    """The model that comes with the package, loaded once a process."""
+    return Model(FOLDER, threads)

@@ -1,0 +1,304 @@
+"""The reader: an article in, everything the trained model sees in it out.
+
+One pass of the encoder over the article, then spans (mentions, triggers, titles), then links
+between the spans that were kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.mention import label as L
+from kg.mention.feature import likeness, pair_features, spans_of
+from kg.mention.model import Floats, Ints, Model
+from kg.mention.window import Page, page
+from kg.nouns import (
+    Article,
+    Link,
+    Mention,
+    Quote,
+    QuoteLink,
+    Reading,
+    Sentence,
+    TimeExpression,
+    Verdict,
+)
+from kg.sentence.words import proclitics
+
+Span = tuple[int, int]
+MENTION_FLOOR: Final = 0.5
+TRIGGER_FLOOR: Final = 0.5
+TITLE_FLOOR: Final = 0.5
+LINK_FLOOR: Final = 0.05
+"""Links under this are not kept; the stages that use them have their own, higher thresholds."""
+MOST_SPANS: Final = 400
+"""Mentions or triggers of one article that are linked: pairs grow with the square."""
+
+
+def read(
+    articles: Sequence[tuple[Article, Sequence[Sentence]]],
+    model: Model,
+    known: Sequence[Sequence[Mention]] = (),
+    times: Sequence[Sequence[TimeExpression]] = (),
+) -> list[Reading]:
+    """Read articles together (a batch fills the cores; results do not depend on the batch).
+
+    ``known`` holds, for each article, mentions of a lexicon. The rule of union: the model's
+    mention wins where the two overlap; a lexicon mention is added where the model saw nothing.
+    ``times`` are the time expressions that may fill the role ``time``.
+    """
+    pages = [page(a, s, model.pieces) for a, s in articles]
+    states = model.words(pages)
+    return [
+        _one(a, p, h, model, known[k] if known else (), times[k] if times else ())
+        for k, ((a, _), p, h) in enumerate(zip(articles, pages, states, strict=True))
+    ]
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    out: Floats = e / e.sum(-1, keepdims=True)
+    return out
+
+
+def _sigmoid(x: Floats) -> Floats:
+    out: Floats = 1 / (1 + np.exp(-x))
+    return out
+
+
+def _apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
+    """Keep the likelier of two that collide: crossing, or (unless ``nested``) overlapping at all.
+
+    Nested spans of one class that share an edge are two readings of one mention, not two.
+    """
+    kept: list[tuple[Span, float, int]] = []
+    for (a, b), score, kind in sorted(spans, key=lambda s: (-s[1], s[0])):
+        for (c, d), _, other in kept:
+            if b < c or d < a:
+                continue
+            inside = (a >= c and b <= d) or (c >= a and d <= b)
+            if not nested or not inside or (a, b) == (c, d) or (kind == other and (a == c or b == d)):
+                break
+        else:
+            kept.append(((a, b), score, kind))
+    return sorted(kept)
+
+
+def _one(
+    article: Article,
+    p: Page,
+    h: Floats,
+    model: Model,
+    known: Sequence[Mention],
+    times: Sequence[TimeExpression],
+) -> Reading:
+    if not p.words:
+        return Reading(times=tuple(times))
+    where = {g: spans_of(p, w) for g, w in L.WIDTH.items()}
+    mention_scores, trigger_scores, title_scores, cut_scores = model.spans(
+        h, where["mention"], where["trigger"], where["title"]
+    )
+    cuts = _cuts(p, cut_scores)
+
+    def mention(span: Span, kind: str, name: str, score: float) -> Mention:
+        a, b = span
+        start = p.words[a].start + cuts[a]
+        return Mention(start, p.words[b].end, kind, name, p.sentence_of[a], round(score, 3))  # type: ignore[arg-type]
+
+    chosen = _mentions(where["mention"], mention_scores)
+    mentions = []
+    for span, score, c in chosen:
+        kind, name = L.MENTIONS[c].split(":")
+        mentions.append((span, mention(span, kind, name, score)))
+    mentions = sorted([*mentions, *_added(p, mentions, known)], key=lambda m: (m[0], m[1].start))
+    mentions = mentions[:MOST_SPANS]
+    trigger_rows = _triggers(where["trigger"], trigger_scores)[:MOST_SPANS]
+    triggers = [(s, mention(s, L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows]
+    title_rows = _apart(
+        [
+            ((int(a), int(b)), float(q), 1)
+            for (a, b), q in zip(where["title"], _softmax(title_scores)[:, 1], strict=True)
+            if q > TITLE_FLOOR
+        ],
+        nested=True,
+    )
+    titles = [(s, mention(s, "TITLE", "nominal", score)) for s, score, _ in title_rows][:MOST_SPANS]
+    placed = [(s, t) for t in times if (s := _span(p, t.start, t.end)) is not None]
+    return _linked(p, h, model, mentions, triggers, titles, placed)
+
+
+def _cuts(p: Page, scores: Floats) -> list[int]:
+    """For each word, how many characters of proclitics do not belong to a span that begins there."""
+    best = []
+    for word, row in zip(p.words, scores, strict=True):
+        allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
+        best.append(max(allowed, key=lambda n: float(row[n])))
+    return best
+
+
+def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
+    share = _softmax(scores)
+    rows = np.flatnonzero(1 - share[:, 0] > MENTION_FLOOR)
+    found = []
+    for r in rows:
+        c = int(share[r, 1:].argmax()) + 1
+        found.append(((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), c))
+    return _apart(found, nested=True)
+
+
+def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
+    """An act of killing is an Attack and a Casualties on one trigger: a span may have two types."""
+    share = _softmax(scores)
+    rows = np.flatnonzero(1 - share[:, 0] > TRIGGER_FLOOR)
+    spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
+    out = []
+    for span, score, r in _apart(spans, nested=False):
+        best = int(share[r, 1:].argmax()) + 1
+        for c in np.flatnonzero(share[r] > 0.25):
+            if c and c != best:
+                out.append((span, float(share[r, c]), int(c)))
+        out.append((span, score, best))
+    return sorted(out)
+
+
+def _span(p: Page, start: int, end: int) -> Span | None:
+    """The words that a stretch of text touches."""
+    inside = [i for i, w in enumerate(p.words) if w.start < end and w.end > start]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _added(
+    p: Page, mentions: Sequence[tuple[Span, Mention]], known: Sequence[Mention]
+) -> list[tuple[Span, Mention]]:
+    taken = [False] * len(p.words)
+    for (a, b), _ in mentions:
+        taken[a : b + 1] = [True] * (b + 1 - a)
+    out = []
+    for m in known:
+        span = _span(p, m.start, m.end)
+        if span is not None and not any(taken[span[0] : span[1] + 1]):
+            taken[span[0] : span[1] + 1] = [True] * (span[1] + 1 - span[0])
+            out.append((span, m))
+    return out
+
+
+def _linked(
+    p: Page,
+    h: Floats,
+    model: Model,
+    mentions: Sequence[tuple[Span, Mention]],
+    triggers: Sequence[tuple[Span, Mention]],
+    titles: Sequence[tuple[Span, Mention]],
+    times: Sequence[tuple[Span, TimeExpression]],
+) -> Reading:
+    """Score every pair of kept spans. The graphs need one of each: a stand-in is dropped again."""
+    m, t, s = ([x[0] for x in rows] for rows in (mentions, triggers, titles))
+    m_, t_, s_ = m or [(0, 0)], t or [(0, 0)], s or [(0, 0)]
+    kinds = [L.ENTITY_TYPES.index(x.type) for _, x in mentions] or [0]
+    acts = [L.EVENT_TYPES.index(x.type) for _, x in triggers] or [0]
+    fillers = m_ + [x[0] for x in times]
+    filler_kinds = kinds + [L.FILLERS.index("TIME")] * len(times)
+    out = model.links(
+        h=h,
+        triggers=_array(t_),
+        trigger_types=_array(acts),
+        fillers=_array(fillers),
+        filler_types=_array(filler_kinds),
+        titles=_array(s_),
+        role=pair_features(p, t_, fillers, t, m),
+        relation=pair_features(p, m_, m_, t, m),
+        coref=likeness(p, m_, kinds),
+        same=likeness(p, t_, [a + 1 for a in acts]),
+        post=pair_features(p, s_, m_, t, m),
+    )
+    n, shift = len(m), 0 if m else 1
+    roles = []
+    if t:
+        share = _sigmoid(out["role"])
+        for i, j, r in np.argwhere(share > LINK_FLOOR):
+            if j >= shift:
+                roles.append(Link(L.ROLES[r], int(i), int(j) - shift, float(share[i, j, r])))
+    relations = []
+    if m:
+        share = _sigmoid(out["relation"])
+        sentence = np.array([x.sentence for _, x in mentions])
+        share[sentence[:, None] != sentence[None]] = 0
+        for i, j, r in np.argwhere(share > LINK_FLOOR):
+            if i != j:
+                relations.append(Link(L.RELATIONS[r], int(i), int(j), float(share[i, j, r])))
+    posts = []
+    if s and m:
+        share = _sigmoid(out["post"])
+        for i, j, r in np.argwhere(share > LINK_FLOOR):
+            posts.append(Link(L.POST_ENDS[r], int(i), int(j), float(share[i, j, r])))
+    return Reading(
+        tuple(x for _, x in mentions),
+        tuple(x for _, x in triggers),
+        tuple(x for _, x in titles),
+        tuple(x for _, x in times),
+        tuple(_verdict(out, i) for i in range(len(t))),
+        tuple(roles),
+        tuple(_quotes(p, t, acts, out)),
+        tuple(_antecedents("coref", out["coref"], n)),
+        tuple(_antecedents("same", out["same"], len(t))),
+        tuple(posts),
+        tuple(relations),
+    )
+
+
+def _array(values: Any) -> NDArray[np.int64]:
+    return np.asarray(values, np.int64)
+
+
+def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
+    """For each span, its likely antecedents: probabilities over all earlier ones and none."""
+    out = []
+    for i in range(1, n):
+        row = np.concatenate([[0.0], scores[i, :i]])
+        share = np.exp(row - row.max())
+        share /= share.sum()
+        for j in np.flatnonzero(share[1:] > LINK_FLOOR):
+            out.append(Link(label, i, int(j), float(share[j + 1])))
+    return out
+
+
+def _verdict(out: dict[str, Floats], i: int) -> Verdict:
+    status, mode = _softmax(out["status"][i]), _softmax(out["mode"][i])
+    a, b = int(status.argmax()), int(mode.argmax())
+    return Verdict(
+        L.STATUSES[a],  # type: ignore[arg-type]
+        float(status[a]),
+        L.MODES[b],  # type: ignore[arg-type]
+        float(mode[b]),
+        L.KINDS[int(out["kind"][i].argmax())],
+        L.CHANGES[int(out["change"][i].argmax())],
+    )
+
+
+def _quotes(
+    p: Page, triggers: Sequence[Span], acts: Sequence[int], out: dict[str, Floats]
+) -> list[QuoteLink]:
+    """The best first and last word of each quoted role, where they beat ``none``."""
+    sentence = np.asarray(p.sentence_of)
+    links = []
+    for i, span in enumerate(triggers):
+        has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
+        inside = np.flatnonzero(sentence == sentence[span[0]])
+        low, high = int(inside[0]), int(inside[-1]) + 1
+        for q, role in enumerate(L.QUOTED):
+            if role not in has:
+                continue
+            none = out["none"][i, q]
+            first = _softmax(np.concatenate([[none], out["first"][i, q, low:high]]))
+            last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
+            pairs = np.triu(first[1:, None] * last[None, 1:])
+            a, b = np.unravel_index(int(pairs.argmax()), pairs.shape)
+            score = 1 - float(first[0] + last[0]) / 2
+            if score > LINK_FLOOR:
+                quote = Quote(p.words[low + int(a)].start, p.words[low + int(b)].end)
+                links.append(QuoteLink(role, i, quote, score))
+    return links

@@ -1,0 +1,99 @@
+"""The trained network → three ONNX graphs that the reader runs, the encoder in 8-bit integers.
+
+    python -m kg.train.export RUN [OUT]
+
+``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
+``links.onnx``: chosen spans → scores of roles, coreference, posts, relations, and what each
+trigger is. Dynamic quantisation (onnxruntime) of the encoder only: heads stay in float32.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from kg.mention import label as L
+from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
+from kg.train.encoder import WIDTH
+from kg.train.network import Network
+
+OUT = Path(__file__).parent.parent / "mention" / "model"
+
+
+class Spans(nn.Module):
+    """h [words, 384] and three span lists → mention, trigger, title scores, and cuts by word."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, h: Tensor, mention: Tensor, trigger: Tensor, title: Tensor) -> tuple[Tensor, ...]:
+        heads = self.net.spans
+        return (
+            heads["mention"](h, mention), heads["trigger"](h, trigger), heads["title"](h, title),
+            self.net.cut(h),
+        )  # fmt: skip
+
+
+class Links(nn.Module):
+    """Chosen spans, their types and pair features → all link scores (LINK_OUTPUTS)."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, h: Tensor, triggers: Tensor, trigger_types: Tensor, fillers: Tensor, filler_types: Tensor, titles: Tensor, role: Tensor, relation: Tensor, coref: Tensor, same: Tensor, post: Tensor) -> tuple[Tensor, ...]:
+        net = self.net
+        t = net.trigger(h, triggers, trigger_types)
+        f = net.filler(h, fillers, filler_types)
+        p = net.title(h, titles, torch.zeros_like(titles[:, 0]))
+        first, last, none = net.quote(t, h)
+        m = f[: coref.shape[0]]
+        return (
+            net.role(t, f, role), net.relation(m, m, relation), net.coref(m, m, coref)[:, :, 0],
+            net.same(t, t, same)[:, :, 0], net.post(p, m, post), first, last, none,
+            net.status(t), net.mode(t), net.kind(t), net.change(t),
+        )  # fmt: skip
+
+
+LINK_INPUTS = ("h", "triggers", "trigger_types", "fillers", "filler_types", "titles", "role", "relation", "coref", "same", "post")
+LINK_OUTPUTS = ("role", "relation", "coref", "same", "post", "first", "last", "none", "status", "mode", "kind", "change")
+
+
+def export(run: Path, out: Path) -> None:
+    """Write the three graphs and tokenizer.json to ``out``."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    state = torch.load(run / "network.pt", map_location="cpu")
+    net = Network(state["encoder.word.weight"].shape[0])
+    net.load_state_dict(state)
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    n, t, f, p = 9, 3, 5, 2
+    spans = lambda k: torch.tensor([[i, i + 1] for i in range(k)])  # noqa: E731
+    zero = lambda a, b, c: torch.zeros(a, b, len(c), dtype=torch.long)  # noqa: E731
+    h = torch.randn(n, WIDTH)
+
+    def save(module: nn.Module, args: tuple[Tensor, ...], name: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], axes: dict[str, dict[int, str]]) -> None:
+        torch.onnx.export(module, args, str(name), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes, opset_version=17, dynamo=False)
+
+    with tempfile.TemporaryDirectory() as tmp:
+        plain = Path(tmp) / "encoder.onnx"
+        save(net.encoder, (torch.ones(2, 7, dtype=torch.long),), plain, ("ids",), ("hidden",), {"ids": {0: "batch", 1: "pieces"}, "hidden": {0: "batch", 1: "pieces"}})
+        quantize_dynamic(plain, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, extra_options={"MatMulConstBOnly": True})
+    save(Spans(net), (h, spans(4), spans(4), spans(4)), out / "spans.onnx", ("h", "mention", "trigger", "title"), ("mention_scores", "trigger_scores", "title_scores", "cut"), {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}})
+    args = (h, spans(t), torch.zeros(t, dtype=torch.long), spans(f), torch.zeros(f, dtype=torch.long), spans(p), zero(t, f, PAIR_BUCKETS), zero(4, 4, PAIR_BUCKETS), zero(4, 4, COREF_BUCKETS), zero(t, t, COREF_BUCKETS), zero(p, 4, PAIR_BUCKETS))
+    axes = {"h": {0: "words"}, "triggers": {0: "t"}, "trigger_types": {0: "t"}, "fillers": {0: "f"}, "filler_types": {0: "f"}, "titles": {0: "p"}, "role": {0: "t", 1: "f"}, "relation": {0: "m", 1: "m"}, "coref": {0: "m", 1: "m"}, "same": {0: "t", 1: "t"}, "post": {0: "p", 1: "m"}}
+    save(Links(net), args, out / "links.onnx", LINK_INPUTS, tuple(f"{o}_scores" for o in LINK_OUTPUTS), axes)
+    (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
+    for file in sorted(out.iterdir()):
+        print(f"{file.name}\t{file.stat().st_size:,} bytes")
+    assert len(L.ROLES) == net.role.out.out_features
+
+
+if __name__ == "__main__":
+    export(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT)

@@ -1,0 +1,197 @@
+"""Fit the reader: first names from the helper corpora, then everything from annotated articles.
+
+    python -m kg.train.fit SHARED OUT [--names 2] [--epochs 16] [--hold okaz,ahdath.info] [--seed 7]
+
+Writes OUT/network.pt after every epoch, OUT/tokenizer.json and OUT/log.tsv. ``--hold`` names
+outlets that are left out of training altogether: the blind test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.mention import label as L
+from kg.mention.feature import spans_of
+from kg.mention.window import page
+from kg.nouns import Article, Sentence
+from kg.train import corpora, gold
+from kg.train.encoder import FROZEN, pretrained
+from kg.train.gold import Example
+from kg.train.loss import losses
+from kg.train.network import Network, Prepared
+
+WEIGHT = {"quote": 0.5, "relation": 0.7}
+BATCH_PIECES = 1800
+
+
+def respelt(pieces: Callable[[str], Sequence[int]], rng: random.Random, share: float) -> Callable[[str], Sequence[int]]:
+    """Piece ids of words some of which lose hamza, ya or ta marbuta, as typists drop them."""
+
+    def noisy(word: str) -> Sequence[int]:
+        if rng.random() < share:
+            word = re.sub("[أإآ]", "ا", word)
+            word = re.sub("ة$", "ه", word) if rng.random() < 0.3 else word
+            word = re.sub("ي$", "ى", word) if rng.random() < 0.3 else word
+        return pieces(word)
+
+    return noisy
+
+
+@dataclass(slots=True)
+class Lesson:
+    """An example with its pages as typed and as respelt, run through the frozen layers."""
+
+    example: Example
+    pages: tuple[Prepared, ...]
+    size: int
+
+
+def lesson(net: Network, e: Example, versions: Sequence[Callable[[str], Sequence[int]]]) -> Lesson:
+    """Prepare an example once per version of its spelling."""
+    bounds: dict[int, list[int]] = {}
+    for w, s in zip(e.page.words, e.page.sentence_of, strict=True):
+        bounds.setdefault(s, [w.start, w.end])[1] = w.end
+    sentences = tuple(Sentence(s, a, b) for s, (a, b) in sorted(bounds.items()))
+    pages = tuple(net.prepare(page(Article(e.id, e.text), sentences, v)) for v in versions)
+    return Lesson(e, pages, sum(len(w.ids) for w in e.page.windows))
+
+
+def batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]:
+    """Articles of like length together, batches in random order."""
+    out: list[list[Lesson]] = [[]]
+    held = 0
+    for one in sorted(lessons, key=lambda one: one.size + rng.random() * 60):
+        if out[-1] and held + one.size > BATCH_PIECES:
+            out.append([])
+            held = 0
+        out[-1].append(one)
+        held += one.size
+    rng.shuffle(out)
+    return out
+
+
+@torch.no_grad()
+def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
+    """Quick look during training: F1 of exact mention spans with type, triggers with type, roles."""
+    net.eval()
+    hit: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for one in lessons:
+        e = one.example
+        (h,) = net.words([one.pages[0]])
+        for group, listed in (
+            ("mention", {(s, (next(iter(c)) - 1) % 5) for s, c in zip(e.mentions, e.mention_class, strict=True)}),
+            ("trigger", set(zip(e.triggers, [c - 1 for c in e.trigger_class], strict=True))),
+            ("title", {(s, 0) for s in e.titles}),
+        ):
+            where = spans_of(e.page, L.WIDTH[group])
+            best = net.spans[group](h, torch.from_numpy(where)).argmax(1).tolist()
+            found = {((int(a), int(b)), (c - 1) % 5 if group == "mention" else c - 1) for (a, b), c in zip(where, best, strict=True) if c}
+            row = hit[group]
+            row[0] += len(found & listed)
+            row[1] += len(found)
+            row[2] += len(listed)
+    net.train()
+    return {k: 2 * a / max(1, b + c) for k, (a, b, c) in hit.items()}
+
+
+def run(net: Network, lessons: list[Lesson], epochs: int, rate: float, out: Path, dev: Sequence[Lesson], seed: int, label: str, checkpoint: bool) -> None:
+    """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder."""
+    rng = random.Random(seed)
+    encoder = list(net.encoder.layers[FROZEN:].parameters())
+    ids = {id(q) for q in net.encoder.parameters()}
+    heads = [q for q in net.parameters() if id(q) not in ids]
+    optimiser = torch.optim.AdamW([{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01)
+    total = epochs * len(batches(lessons, random.Random(0)))
+    step, began = 0, time.time()
+    for epoch in range(epochs):
+        net.train()
+        sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
+        for batch in batches(lessons, rng):
+            scale = max(0.0, min(step / (0.06 * total), (total - step) / (0.94 * total)))
+            optimiser.param_groups[0]["lr"] = rate * scale
+            optimiser.param_groups[1]["lr"] = 5 * rate * scale
+            parts: dict[str, list[torch.Tensor]] = defaultdict(list)
+            counts: dict[str, int] = defaultdict(int)
+            pages = [one.pages[rng.random() < 0.3] for one in batch]
+            for one, h in zip(batch, net.words(pages), strict=True):
+                for name, (loss, n) in losses(net, one.example, h).items():
+                    parts[name].append(loss)
+                    counts[name] += n
+            loss = sum((WEIGHT.get(k, 1.0) * torch.stack(v).sum() / (counts[k] + 1) for k, v in parts.items()), torch.zeros(()))
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimiser.step()
+            step += 1
+            for k, v in parts.items():
+                sums[k][0] += float(torch.stack(v).sum().detach())
+                sums[k][1] += counts[k]
+            if step % 20 == 0:
+                print(f"{label} step {step}/{total} {time.time() - began:.0f}s loss {float(loss.detach()):.2f}", flush=True)
+        seen = span_scores(net, dev) if dev else {}
+        row = [label, str(epoch + 1), f"{time.time() - began:.0f}s", *(f"{k} {a / max(1, b):.3f}" for k, (a, b) in sorted(sums.items())), *(f"dev-{k} {v:.3f}" for k, v in seen.items())]
+        print("\t".join(row), flush=True)
+        with (out / "log.tsv").open("a", encoding="utf-8") as f:
+            f.write("\t".join(row) + "\n")
+        if checkpoint:
+            torch.save(net.state_dict(), out / "part.pt")
+            (out / "part.pt").rename(out / "network.pt")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--names", type=int, default=2, help="epochs over the helper corpora")
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--hold", default="okaz,ahdath.info")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--start", type=Path, help="go on from this network.pt")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    encoder, data = pretrained()
+    (args.out / "tokenizer.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    tokenizer = Tokenizer.from_str(json.dumps(data))
+
+    @lru_cache(maxsize=200_000)
+    def pieces(word: str) -> tuple[int, ...]:
+        return tuple(tokenizer.encode(word).ids)
+
+    net = Network(encoder.word.num_embeddings)
+    net.encoder.load_state_dict(encoder.state_dict())
+    if args.start:
+        net.load_state_dict(torch.load(args.start))
+    held = tuple(args.hold.split(",")) if args.hold else ()
+    noisy = respelt(pieces, random.Random(args.seed), 0.12)
+    plain = [pieces]
+
+    def prepared(examples: Sequence[Example], versions: Sequence[Callable[[str], Sequence[int]]]) -> list[Lesson]:
+        return [lesson(net, e, versions) for e in examples]
+
+    train = [e for e in gold.load(args.shared / "gold/train", pieces) if not e.id.startswith(held)]
+    dev = prepared(gold.load(args.shared / "gold/dev", pieces), plain)
+    if args.names:
+        ner = args.shared / "data/ner"
+        helpers = [e for f in ("cleananercorp-train.txt", "caraner.conll", "wojood-sample-train.txt") for e in corpora.load(ner / f, pieces)]
+        print(len(helpers), "helper pages,", len(train), "articles", flush=True)
+        run(net, prepared(helpers, [*plain, noisy]), args.names, args.rate, args.out, dev, args.seed, "names", True)
+        torch.save(net.state_dict(), args.out / "names.pt")
+    run(net, prepared(train, [*plain, noisy]), args.epochs, args.rate, args.out, dev, args.seed, "gold", True)
+
+
+if __name__ == "__main__":
+    main()
