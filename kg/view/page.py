@@ -15,6 +15,7 @@ from typing import Any
 
 from kg.view.data import PageData
 from kg.view.network import OPENING, pyvis_network, scene
+from kg.view.part import part
 from kg.view.payload import packed, payload, safe_json
 from kg.view.reading import page_data
 from kg.view.table import words
@@ -27,14 +28,17 @@ SCRIPTS = (
 STYLES = ("theme", "frame", "panel", "article", "chart", "print")
 
 
-def page(graph: Any, *, title: str | None = None, limit: int = OPENING) -> str:
+def page(graph: Any, *, title: str | None = None, limit: int = OPENING, **filters: Any) -> str:
     """The page of a graph as HTML text.
 
-    ``graph``: a ``kg`` Graph, a pyoxigraph Store, an rdflib Graph or Dataset, or a PageData
-    (see ``kg.view.part.part`` for a page of a part). ``limit``: on how many of the most
-    important entities a page of more than 2,000 nodes opens.
+    ``graph``: a ``kg`` Graph, a pyoxigraph Store, an rdflib Graph or Dataset, or a PageData.
+    ``limit``: on how many of the most important entities a page of more than 2,000 nodes opens.
+    ``filters``: those of ``kg.view.part.part`` (only, events, around, steps, since, until) for a
+    page of a part. Raises ``KhabarError`` K601, K602, K603 for filters that name nothing.
     """
     data = graph if isinstance(graph, PageData) else page_data(graph)
+    if filters:
+        data = part(data, **filters)
     opening = scene(data, limit=limit)
     mapped = any(e.latitude is not None for e in data.entities)
     body, compressed = packed(payload(data, opening, outline() if mapped else None))

@@ -138,8 +138,8 @@ def page_data(source: Any) -> PageData:
 
 def _triples(source: Any) -> Iterator[tuple[str, str, Term]]:
     """Triples of any of the known holders; named graphs are looked through."""
-    source = getattr(source, "store", source)
-    rows = source.quads() if hasattr(source, "quads") and hasattr(source, "graphs") else source
+    quads = getattr(source, "quads", source)  # a kg Graph's property, an rdflib Dataset's method
+    rows = quads() if callable(quads) else quads
     for row in rows:
         if hasattr(row, "subject"):  # pyoxigraph
             s, p, o = row.subject.value, row.predicate.value, row.object

@@ -86,20 +86,24 @@ function drawLabels(pen) {
   seen.forEach(({ item, x, y, r }, order) => {
     names.take([x - r * 0.8, y - r * 0.8, r * 1.6, r * 1.6]);
     const forced = special.has(item.id);
-    const lines = item.caption.split("\n").slice(0, forced || seen.length < CROWD ? 2 : 1);
-    const wide = Math.max(...lines.map((line, i) => widthOf(pen, line, i ? size - 2 : size))) + 4;
-    const tall = lines.length * (size + 3);
+    const all = item.caption.split("\n").slice(0, forced || seen.length < CROWD ? 2 : 1);
+    let [lines, wide, tall] = [all, 0, 0];
     const inside = ([left, top]) => [
       x > 0 && x < wideAll ? Math.min(Math.max(left, 2), Math.max(wideAll - wide - 2, 2)) : left,
       top,
     ];
-    const choices = spots(x, y, r, wide, tall).map(inside);
     const clear = ([left, top]) => names.free([left, top, wide, tall]);
+    const seek = (kept, fits) => {
+      lines = kept;
+      wide = Math.max(...kept.map((line, i) => widthOf(pen, line, i ? size - 2 : size))) + 4;
+      tall = kept.length * (size + 3);
+      return spots(x, y, r, wide, tall).map(inside).find(fits);
+    };
+    const open = (spot) => clear(spot) && shapes.free([...spot, wide, tall]);
+    const name = all.slice(0, 1);
+    // a name that matters may cover a dot that does not
     const at =
-      choices.find((spot) => clear(spot) && shapes.free([...spot, wide, tall])) ??
-      // a name that matters may cover a dot that does not
-      (order < PROMINENT ? choices.find(clear) : null) ??
-      (forced ? choices[0] : null);
+      seek(all, open) ?? seek(name, open) ?? (order < PROMINENT ? seek(name, clear) : null) ?? (forced ? seek(name, () => true) : null);
     if (!at) return;
     names.take([...at, wide, tall]);
     const centre = (at[0] + wide / 2 - wideAll / 2) / scale + midX;
