@@ -20,7 +20,7 @@ from kg.mention.demonym import demonyms
 from kg.nouns import Article, Entity, EntityType, Mention, Sentence
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
-from kg.sentence.words import words
+from kg.sentence.words import proclitics, words
 
 LEAST_SCORE = 0.5
 """A link below this score is not made."""
@@ -61,16 +61,19 @@ def best(entity: Entity, context: Context) -> Candidate | None:
 
 
 def candidates(entity: Entity, context: Context) -> tuple[Candidate, ...]:
-    """The entries that ``entity`` may be, best first; scores of rivals add up to at most 1."""
+    """The entries that ``entity`` may be, best first; the scores add up to at most 1."""
     votes: dict[str, float] = {}
     entries: dict[str, Entry] = {}
-    for name, weight in _names(entity, context.article):
-        for entry, fit in _lookup(name, entity, context):
+    total = 0.0
+    named = [(name, 2.0) for name in _with_class(entity, context)]
+    for name, weight in (*named, *_names(entity, context.article)):
+        fits = _lookup(name, entity, context)
+        total += weight if fits else 0.0
+        for entry, fit in fits:
             votes[entry.key] = votes.get(entry.key, 0.0) + weight * fit
             entries[entry.key] = entry
     if not votes:
         return context.short(entity) or context.described(entity)
-    total = sum(votes.values())
     found = [Candidate(entries[key], vote / total) for key, vote in votes.items()]
     return tuple(sorted(found, key=lambda c: (-c.score, -c.entry.population, c.entry.key)))
 
@@ -84,6 +87,22 @@ def _names(entity: Entity, article: Article) -> Iterator[tuple[str, float]]:
         if text and text not in seen:
             seen.add(text)
             yield name, 1.0 if len(seen) == 1 else 0.5
+
+
+def _with_class(entity: Entity, context: Context) -> Iterator[str]:
+    """Names with the class word before them, where that is another name: صحيفة الشرق الأوسط."""
+    text = context.article.text
+    for mention in entity.mentions:
+        before = text[max(0, mention.start - 20) : mention.start]
+        if mention.kind != "name" or not before[-1:].isspace():
+            continue
+        last = words(before)[-1:]
+        plain = fold(last[0].text).text if last else ""
+        for length in (0, *proclitics(plain)):
+            whole = f"{plain[length:]} {text[mention.start : mention.end]}"
+            if plain[length:] in _class_words() and context.base.named(whole):
+                yield whole
+                return
 
 
 def _lookup(name: str, entity: Entity, context: Context) -> list[tuple[Entry, float]]:
@@ -173,7 +192,8 @@ class Context:
             if entity.type not in ("CTRY", "LOC", "ORG"):
                 continue
             for name, _ in _names(entity, self.article):
-                found = {self.base.country_of(e.key) for e in self.base.named(name)} - {None}
+                entries = [e for e in self.base.named(name) if not e.flag]
+                found = {self.base.country_of(e.key) for e in entries} - {None}
                 if len(found) == 1:
                     counts[str(found.pop())] += len(entity.mentions)
                     break
@@ -189,10 +209,15 @@ class Context:
     ) -> list[tuple[Entry, float]]:
         """Rivals of one name with their share: by the article's countries, then population."""
         if len(found) < 2:
-            return [(entry, 1.0) for entry in found]
+            return [(entry, 1.0 if kinds else self._trust(entry)) for entry in found]
         weights = {e.key: math.exp(self._evidence(e, entity, kinds)) for e in found}
         total = sum(weights.values())
         return [(e, weights[e.key] / total) for e in found]
+
+    def _trust(self, entry: Entry) -> float:
+        """How far the only entry so called is believed: a small town where its country is named."""
+        small = entry.flag == "class" and entry.kind == "city"
+        return 0.4 if small and not self.countries[str(entry.country)] else 1.0
 
     def _evidence(self, entry: Entry, entity: Entity, kinds: frozenset[str]) -> float:
         country = self.base.country_of(entry.key)

@@ -129,7 +129,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     place = 0
     while place < len(line):
         step = 1
-        for length in (0, *proclitics(line[place].text)):
+        for length in (0, *proclitics(line[place].text)) if _may_be(folds[place]) else ():
             written = line[place].text[length:]
             cut, rest = fold(line[place].text[:length]).text, fold(written).text
             if "س" in cut or (cut[-1:] == "ك" and not rest.startswith("ال")):
@@ -152,6 +152,11 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
             step = size
             break
         place += step
+
+
+def _may_be(plain: str) -> bool:
+    """Whether a folded word can be a form at all: spares most words the closer look."""
+    return any(plain[cut:] in forms() for cut in range(min(6, len(plain) - 1)))
 
 
 def _form(rest: str, folds: Sequence[str], place: int) -> Form | None:

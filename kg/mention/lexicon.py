@@ -126,7 +126,8 @@ class Lexicon:
         place = 0
         while place < len(line):
             best: _Found | None = None
-            for cut, rest, start in _beginnings(line[place], folds[place]):
+            ways = _beginnings(line[place], folds[place]) if self._may_be(folds[place]) else ()
+            for cut, rest, start in ways:
                 for name in self.names.get(rest, ()):
                     size = len(name.words)
                     if name.words[1:] != tuple(folds[place + 1 : place + size]):
@@ -142,6 +143,13 @@ class Lexicon:
             else:
                 yield best
                 place += len(best.name.words)
+
+    def _may_be(self, plain: str) -> bool:
+        """Whether a name can begin in a folded word at all: spares most the closer look."""
+        rests = [plain[cut:] for cut in range(min(4, len(plain)))]
+        return any(
+            r in self.names or f"ا{r}" in self.names or f"ال{r}" in self.names for r in rests
+        )
 
 
 @cache

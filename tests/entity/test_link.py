@@ -66,6 +66,11 @@ def linked(text: str, name: str, type_: EntityType, source: str | None = None) -
         ("في العاصمة الأردنية عمان", "عمان", "LOC", "city/jo_amman", "Q3805"),
         ("البحر الأحمر", "البحر الأحمر", "LOC", "region/red_sea", "Q23406"),
         ("في صحيفة الشرق الأوسط", "صحيفة الشرق الأوسط", "ORG", "org/aawsat", None),
+        ("كتبت صحيفة الشرق الأوسط", "الشرق الأوسط", "ORG", "org/aawsat", None),
+        ("بتنظيم الدولة", "الدولة", "ORG", "org/daesh", "Q2429253"),
+        ("إعصار في ولاية جورجيا", "جورجيا", "LOC", "region/georgia_us", "Q1428"),
+        ("في ولاية نيويورك", "نيويورك", "LOC", "region/new_york_state", "Q1384"),
+        ("في مدينة بوخارا النيبالية", "بوخارا", "LOC", "city/np_pokhara", None),
         ("على الأراضي السورية", "الأراضي السورية", "CTRY", "country/SY", "Q858"),
         ("في العاصمة الفرنسية", "العاصمة الفرنسية", "LOC", "city/fr_paris", "Q90"),
         ("دعم للعراق", "لعراق", "CTRY", "country/IQ", "Q796"),
@@ -88,6 +93,7 @@ def test_linked(text: str, name: str, type_: EntityType, key: str, qid: str | No
         ("في قرية السلامة الصغيرة", "السلامة الصغيرة", "LOC"),
         ("في المملكة", "المملكة", "CTRY"),  # nothing says which
         ("قال التنظيم", "التنظيم", "ORG"),
+        ("بيوت حي العزيزية", "العزيزية", "LOC"),  # a quarter of many cities, a town in Iraq
         ("(", "(", "ORG"),
     ],
 )
