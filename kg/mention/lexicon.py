@@ -174,7 +174,8 @@ def _index(entries: Sequence[Entry]) -> dict[str, tuple[Name, ...]]:
             need = "sure"  # who adds a name wants it found
         elif len(parts) > 1 and parts[0] in _class_words():
             always = _class_words()[parts[0]] == "yes"
-            alone = surface != entry.name and (entry.key, " ".join(parts[1:])) in known
+            whole = entry.type == "CTRY" and surface == entry.name  # جمهورية الكونغو الديمقراطية
+            alone = not whole and (entry.key, " ".join(parts[1:])) in known
             skip = int(always or alone)
         before = found.setdefault(parts[0], {}).get(parts)
         if before is None or NEEDS.index(need) < NEEDS.index(before.need):
