@@ -66,6 +66,10 @@ MESSAGES: dict[str, str] = {
     "K207": "{file}, row {row}: '{name}' stands already in {first}; keep one of the two; the later "
     "is left out",
     # K3xx the model
+    "K301": "{file}: this part of the trained model is missing; install khabar again: "
+    "pip install --force-reinstall --no-deps khabar.",
+    "K302": "{file}: this part of the trained model is damaged ({reason}); install khabar again: "
+    "pip install --force-reinstall --no-deps khabar.",
     # K4xx graph files
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from kg.query.ask import run, store_of
 from kg.query.rows import Rows
@@ -79,9 +79,10 @@ def summary(graph: Any) -> Summary:
     told = run(
         store,
         """SELECT ?name ?n WHERE {
-          { SELECT ?e (COUNT(DISTINCT ?m) AS ?n) WHERE {
-              ?m itsrdf:taIdentRef ?e . FILTER NOT EXISTS { ?e a sem:Event } } GROUP BY ?e }
-          ?e rdfs:label ?name FILTER(LANG(?name) = "ar") } ORDER BY DESC(?n) ?name LIMIT 10""",
+          { SELECT ?e (COUNT(DISTINCT ?m) AS ?n) WHERE { ?m itsrdf:taIdentRef ?e } GROUP BY ?e }
+          VALUES ?c { schema:Person schema:Country schema:Place schema:Organization kg:Group }
+          ?e a ?c ; rdfs:label ?name FILTER(LANG(?name) = "ar")
+        } ORDER BY DESC(?n) ?name LIMIT 10""",
     )
     linked = run(store, "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e owl:sameAs ?q }")[0]
     return Summary(
@@ -94,7 +95,7 @@ def summary(graph: Any) -> Summary:
         posts=_count(store, ORG.Post),
         relations=_count(store, RDF.Statement),
         linked=int(linked[0]),
-        triples=len({(q.subject, q.predicate, q.object) for q in store}),
+        triples=_triples(store),
         first=dates[0],
         last=dates[1],
         most_mentioned=tuple((row[0], row[1]) for row in told),
@@ -103,6 +104,11 @@ def summary(graph: Any) -> Summary:
 
 def _count(store: Store, kind: NamedNode) -> int:
     return len({q.subject for q in store.quads_for_pattern(None, RDF.type, kind)})
+
+
+def _triples(store: Store) -> int:
+    merged = sum(1 for _ in store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return merged or len({(q.subject, q.predicate, q.object) for q in store})
 
 
 def _entity_classes() -> dict[str, NamedNode]:

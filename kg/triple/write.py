@@ -1,23 +1,20 @@
 """Facts of one article → quads in the article's own named graph, after VOCABULARY.md.
 
 The quads hold no clock time and no order of reading: the same facts give the same quads.
-Numbers are written as Turtle writes them (``1.0``, plain integers), so that a graph that was
-saved, loaded and saved again is the same, byte for byte.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity.merge import Identity, key_of
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
+from kg.triple.literal import arabic, day, decimal, english, share, text, whole
 from kg.triple.vocabulary import (
     DCTERMS,
     ENTITY_CLASS,
@@ -34,7 +31,6 @@ from kg.triple.vocabulary import (
     SEM,
     SKOS,
     WD,
-    XSD,
     curie,
     label,
     plover,
@@ -163,8 +159,8 @@ class _ArticleGraph:
         if entity.qid:
             self.add(node, OWL.sameAs, NamedNode(WD + entity.qid))
         if entity.latitude is not None and entity.longitude is not None:
-            self.add(node, SCHEMA.latitude, _decimal(f"{entity.latitude:.4f}"))
-            self.add(node, SCHEMA.longitude, _decimal(f"{entity.longitude:.4f}"))
+            self.add(node, SCHEMA.latitude, decimal(f"{entity.latitude:.4f}"))
+            self.add(node, SCHEMA.longitude, decimal(f"{entity.longitude:.4f}"))
         if entity.member_count is not None:
             self.add(node, KG.memberCount, whole(entity.member_count))
         self.add(node, KG.member, *(self.nodes[m] for m in entity.members))
@@ -271,68 +267,9 @@ class _ArticleGraph:
         return next((r.filler for r in event.roles if isinstance(r.filler, str)), None)
 
 
-def text(value: str) -> Literal:
-    """A plain string; half a surrogate pair, which is no character, becomes U+FFFD."""
-    return Literal(_whole_characters(value))
-
-
-def arabic(value: str) -> Literal:
-    """Words of the article or a name, tagged ``@ar``."""
-    return Literal(_whole_characters(value), language="ar")
-
-
-def english(value: str) -> Literal:
-    """A name in English, tagged ``@en``."""
-    return Literal(_whole_characters(value), language="en")
-
-
-def whole(number: int) -> Literal:
-    """An ``xsd:integer``."""
-    return Literal(str(number), datatype=XSD.integer)
-
-
-def share(number: float) -> Literal:
-    """A confidence from 0 to 1 as ``xsd:decimal`` with at most three decimals."""
-    return _decimal(f"{min(1.0, max(0.0, number)):.3f}")
-
-
-def day(value: str) -> Literal:
-    """``2016-01-20``, ``2016-01`` or ``2016`` typed as such; anything else a plain string."""
-    kind = None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and _exists(value):
-        kind = XSD.date
-    elif re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
-        kind = XSD.gYearMonth
-    elif re.fullmatch(r"\d{4}", value, re.ASCII) and value != "0000":
-        kind = XSD.gYear
-    return Literal(value, datatype=kind) if kind else text(value)
-
-
-def _exists(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _decimal(digits: str) -> Literal:
-    plain = digits.rstrip("0")
-    plain = plain + "0" if plain.endswith(".") else plain
-    return Literal("0.0" if plain == "-0.0" else plain, datatype=XSD.decimal)
-
-
 def _web(url: str) -> Term:
     address = iri.web(url)
     try:
         return NamedNode(address) if address else text(url)
     except ValueError:
         return text(url)
-
-
-def _whole_characters(value: str) -> str:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "\ufffd", value)
-    return value

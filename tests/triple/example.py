@@ -87,7 +87,8 @@ def meeting() -> Facts:
             classes=("schema:City",), latitude=36.8528, longitude=10.3233,
         ),
         Entity(
-            "e3", country, "تونس", (r.mention("تونس", country, nth=2), r.mention("تونس", country, nth=3)),
+            "e3", country, "تونس",
+            (r.mention("تونس", country, nth=2), r.mention("تونس", country, nth=3)),
             name_en="Tunisia", qid="Q948", kb="country/TN", other_names=("الجمهورية التونسية",),
         ),
         Entity("e4", "ORG", "اتحاد الأنهار", (r.mention("اتحاد الأنهار", "ORG"),)),

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.entity.merge import identify
 from kg.nouns import Article, Entity, Event, Facts, Mention, Quote, Role, Sentence
 from kg.triple import turtle
+from kg.triple.literal import day, share
 from kg.triple.vocabulary import (
     DATA,
     DCTERMS,
@@ -25,7 +26,7 @@ from kg.triple.vocabulary import (
     SEM,
     XSD,
 )
-from kg.triple.write import Run, all_quads, day, quads, share
+from kg.triple.write import Run, all_quads, quads
 from tests.triple.example import MEETING, articles, flood, meeting
 
 

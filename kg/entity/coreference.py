@@ -1,0 +1,134 @@
+"""Coreference: which mentions of an article are one entity.
+
+The trained reader ranks antecedents (Lee et al. 2017); this module chains them, likeliest link
+first, and refuses chains that cannot be: two people with different first names, a person and
+a country. Names that are written alike are one entity even where the reader saw no link.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.entity.name import choose, surface
+from kg.nouns import Article, Entity, EntityType, Mention, Reading
+from kg.sentence.spelling import name_key
+
+FLOOR: Final = 0.5
+"""An antecedent is taken when it is likelier than this, all other answers (none too) together."""
+
+
+class _Chains:
+    """Union of mentions under a veto."""
+
+    def __init__(self, mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]]) -> None:
+        self._parent = list(range(len(mentions)))
+        self._types = [Counter({m.type: m.confidence}) for m in mentions]
+        self._names: list[set[tuple[str, ...]]] = [
+            {k} if m.kind == "name" and k else set() for m, k in zip(mentions, keys, strict=True)
+        ]
+
+    def find(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def kind(self, i: int) -> str:
+        types = self._types[self.find(i)]
+        return max(sorted(types), key=lambda t: types[t])
+
+    def join(self, i: int, j: int) -> bool:
+        a, b = sorted((self.find(i), self.find(j)))
+        if a == b:
+            return True
+        if self.kind(a) != self.kind(b) or self._clash(a, b):
+            return False
+        self._parent[b] = a
+        self._types[a] += self._types[b]
+        self._names[a] |= self._names[b]
+        return True
+
+    def _clash(self, a: int, b: int) -> bool:
+        if self.kind(a) != "PER":
+            return False
+        return any(differ(x, y) for x in self._names[a] for y in self._names[b])
+
+
+def differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Two names of people, as folded words, that cannot be one person's.
+
+    محمد بن نايف and محمد بن سلمان differ in the last word, جون كيري and تيريزا كيري in the first;
+    كارتر may be either's surname, and a letter more or less (كاراتر) is a misspelling.
+    """
+    if len(a) < 2 or len(b) < 2:
+        return not any(_alike(x, y) for x in a for y in b)
+    short, long = sorted((a, b), key=len)
+    return sum(any(_alike(x, y) for y in long) for x in short) < len(short) - (len(short) > 2)
+
+
+def _alike(x: str, y: str) -> bool:
+    """Equal, or one letter apart in words of four letters or more."""
+    if x == y:
+        return True
+    if min(len(x), len(y)) < 4 or abs(len(x) - len(y)) > 1:
+        return False
+    if len(x) == len(y):
+        return sum(p != q for p, q in zip(x, y, strict=True)) <= 1
+    short, long = sorted((x, y), key=len)
+    return any(short == long[:k] + long[k + 1 :] for k in range(len(long)))
+
+
+def clusters(article: Article, reading: Reading) -> list[list[int]]:
+    """Indices of mentions, one list per entity, in order of first mention."""
+    mentions = reading.mentions
+    keys = [tuple(name_key(surface(article, m)).split()) for m in mentions]
+    chains = _Chains(mentions, keys)
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
+        if m.kind == "name" and key:
+            chains.join(first.setdefault((m.type, key), i), i)
+    for link in sorted(reading.coref, key=lambda k: (-k.score, k.source, k.target)):
+        if link.score > FLOOR:
+            chains.join(link.source, link.target)
+    for i, j in _surnames(mentions, keys, chains):
+        chains.join(i, j)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(len(mentions)):
+        found[chains.find(i)].append(i)
+    return [found[root] for root in sorted(found)]
+
+
+def _surnames(
+    mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]], chains: _Chains
+) -> Iterator[tuple[int, int]]:
+    """A name of one word that ends exactly one person's full name in the article: كارتر."""
+    for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
+        if m.type != "PER" or m.kind != "name" or len(key) != 1:
+            continue
+        full = {
+            chains.find(j): j
+            for j, (n, other) in enumerate(zip(mentions, keys, strict=True))
+            if n.type == "PER" and n.kind == "name" and len(other) > 1 and other[-1] == key[0]
+        }
+        if len(full) == 1:
+            yield next(iter(full.values())), i
+
+
+def entities(article: Article, reading: Reading) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
+    """The entities of an article, and for each mention of the reading the id of its entity."""
+    owner = [""] * len(reading.mentions)
+    out = []
+    for number, members in enumerate(clusters(article, reading)):
+        mentions = [reading.mentions[i] for i in members]
+        weight: Counter[EntityType] = Counter()
+        for i, m in zip(members, mentions, strict=True):
+            weight[m.type] += m.confidence  # type: ignore[index, assignment]
+            owner[i] = f"e{number}"
+        kind = max(sorted(weight), key=lambda t: weight[t])
+        name, others = choose(article, mentions)
+        out.append(
+            Entity(f"e{number}", kind, name, tuple(sorted(mentions, key=lambda m: (m.start, m.end))), other_names=others)
+        )
+    return tuple(out), tuple(owner)

@@ -1,0 +1,76 @@
+"""Events: triggers that tell one happening become one event, with its roles and its status."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.event.role import roles
+from kg.event.statement import said
+from kg.nouns import Article, Event, Reading, Status
+
+SAME_FLOOR: Final = 0.5
+"""Two triggers tell one event when the reader finds that likelier than all else together."""
+
+
+def together(reading: Reading) -> list[list[int]]:
+    """Indices of triggers, one list per event, in order of first trigger.
+
+    Acts of saying are never joined by likeness alone, only where the reader links them: each
+    said sentence is its own statement.
+    """
+    parent = list(range(len(reading.triggers)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for link in sorted(reading.same, key=lambda k: (-k.score, k.source)):
+        a, b = reading.triggers[link.source], reading.triggers[link.target]
+        if link.score > SAME_FLOOR and a.type == b.type:
+            x, y = sorted((find(link.source), find(link.target)))
+            parent[y] = x
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(len(parent)):
+        found[find(i)].append(i)
+    return [found[root] for root in sorted(found)]
+
+
+def _status(reading: Reading, triggers: Sequence[int]) -> Status:
+    """The status most triggers speak for. Told once as done, it is done: a visit announced in
+    the headline and made in the text has happened."""
+    votes: Counter[Status] = Counter()
+    for t in triggers:
+        verdict = reading.verdicts[t]
+        votes[verdict.status] += verdict.status_score  # type: ignore[assignment]
+    return max(sorted(votes), key=lambda s: votes[s])
+
+
+def events(article: Article, reading: Reading, owner: Sequence[str]) -> tuple[Event, ...]:
+    """All events of an article. ``owner`` gives the entity id of each mention of the reading."""
+    out = []
+    for number, group in enumerate(together(reading)):
+        triggers = tuple(reading.triggers[t] for t in group)
+        kind = triggers[0].type
+        filled, places, time = roles(reading, group, kind, owner)
+        verdict = reading.verdicts[group[0]]
+        out.append(
+            Event(
+                f"v{number}",
+                kind,  # type: ignore[arg-type]
+                triggers,
+                filled,
+                places,
+                time,
+                _status(reading, group),
+                verdict.mode if kind == "Statement" else None,
+                kind=verdict.kind if kind == "Casualties" else None,
+                change=verdict.change if kind == "Office" else None,
+                confidence=max(t.confidence for t in triggers),
+            )
+        )
+    return tuple(replace(e, **extra) if (extra := said(article, e, out)) else e for e in out)

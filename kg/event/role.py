@@ -1,0 +1,84 @@
+"""Roles: the reader's links between triggers and mentions, as roles between events and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.mention.label import ROLES_OF
+from kg.nouns import Reading, Role, TimeExpression
+from kg.sentence.table import table
+
+SINGLE = frozenset({"content", "number"})
+"""Quoted roles of which an event has one."""
+
+
+@cache
+def floors() -> dict[str, float]:
+    """From which likelihood a role counts, by role; ``*`` for the others."""
+    return {row["role"]: float(row["floor"]) for row in table("thresholds")}
+
+
+def floor(role: str) -> float:
+    """The likelihood from which this role counts."""
+    return floors().get(role, floors()["*"])
+
+
+def roles(
+    reading: Reading, triggers: Sequence[int], kind: str, owner: Sequence[str]
+) -> tuple[tuple[Role, ...], tuple[str, ...], TimeExpression | None]:
+    """Roles, places and time of the event that ``triggers`` (indices) tell together.
+
+    An entity fills a role as likely as the likeliest link between any trigger of the event and
+    any mention of the entity. A statement whose speaker is in doubt gets the likeliest one:
+    somebody said it.
+    """
+    chosen = set(triggers)
+    best: dict[tuple[str, str], float] = {}
+    time: tuple[float, TimeExpression] | None = None
+    for link in reading.roles:
+        if link.source not in chosen:
+            continue
+        if link.label == "time":
+            index = link.target - len(reading.mentions)
+            if index >= 0 and link.score > floor("time") and (time is None or link.score > time[0]):
+                time = (link.score, reading.times[index])
+        elif link.target < len(reading.mentions):
+            key = (link.label, owner[link.target])
+            best[key] = max(best.get(key, 0.0), link.score)
+    allowed = ROLES_OF[kind]
+    found = {k: s for k, s in best.items() if k[0] in allowed and s > floor(k[0])}
+    if kind == "Statement" and not any(role == "speaker" for role, _ in found):
+        doubtful = [(s, k) for k, s in best.items() if k[0] == "speaker" and s > floor("speaker?")]
+        if doubtful:
+            score, key = max(doubtful)
+            found[key] = score
+    places = [
+        (score, entity)
+        for (role, entity), score in best.items()
+        if role == "place" and score > floor("place")
+    ]
+    out = [Role(role, entity, round(score, 3)) for (role, entity), score in found.items()]
+    out += _quoted(reading, chosen, allowed)
+    return (
+        tuple(sorted(out, key=lambda r: (allowed.index(r.name), -r.confidence, str(r.filler)))),
+        tuple(entity for _, entity in sorted(places, key=lambda p: (-p[0], p[1]))),
+        time[1] if time else None,
+    )
+
+
+def _quoted(reading: Reading, triggers: set[int], allowed: Sequence[str]) -> list[Role]:
+    """Quoted roles: the likeliest stretch for content, every different one for topics."""
+    links = sorted(
+        (k for k in reading.quotes if k.source in triggers and k.label in allowed and k.score > floor(k.label)),
+        key=lambda k: (-k.score, k.quote.start),
+    )
+    out: list[Role] = []
+    for link in links:
+        told = [r.filler for r in out if r.name == link.label]
+        if told and link.label in SINGLE:
+            continue
+        if any(q.start < link.quote.end and link.quote.start < q.end for q in told if not isinstance(q, str)):
+            continue
+        out.append(Role(link.label, link.quote, round(link.score, 3)))
+    return out

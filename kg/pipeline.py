@@ -1,0 +1,79 @@
+"""The whole flow, one line per stage: article → sentence → mention → entity → event → facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from kg.entity.base import KnowledgeBase
+from kg.entity.coreference import entities
+from kg.entity.group import grouped
+from kg.entity.link import link
+from kg.entity.nationality import with_countries
+from kg.entity.post import posts
+from kg.entity.relation import relations
+from kg.entity.unite import united
+from kg.event.event import events
+from kg.mention.demonym import demonyms
+from kg.mention.lexicon import Lexicon
+from kg.mention.model import Model, shipped
+from kg.mention.reader import read
+from kg.nouns import Article, Facts, Reading, Sentence
+from kg.sentence.split import sentences
+from kg.time.expressions import times
+
+BATCH = 16
+"""Articles read together: they fill the cores, and hold little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the stages look things up in; loaded once, shared by all articles."""
+
+    model: Model
+    lexicon: Lexicon
+    base: KnowledgeBase
+
+    @classmethod
+    def load(cls, user_tables: Sequence[str | Path] = (), threads: int = 0) -> Resources:
+        """The shipped model and tables, with the user's own tables of names.
+
+        Raises KhabarError K201, K202 (a table that cannot be read), K301, K302 (the model).
+        """
+        return cls(shipped(threads), Lexicon.load(user_tables), KnowledgeBase.load(user_tables))
+
+
+def facts_of(articles: Iterable[Article], resources: Resources) -> Iterator[Facts]:
+    """Read articles into facts, in their order, a batch at a time; never holds more than one."""
+    waiting = iter(articles)
+    while batch := tuple(islice(waiting, BATCH)):
+        yield from _batch(batch, resources)
+
+
+def _batch(articles: Sequence[Article], r: Resources) -> Iterator[Facts]:
+    cut = [sentences(a) for a in articles]
+    dated = [times(a, s) for a, s in zip(articles, cut, strict=True)]
+    known = [
+        tuple(m for m in r.lexicon.find(a, s) if m.confidence == 1)
+        for a, s in zip(articles, cut, strict=True)
+    ]
+    readings = read(list(zip(articles, cut, strict=True)), r.model, known, dated)
+    for article, lines, reading in zip(articles, cut, readings, strict=True):
+        yield assemble(article, lines, reading, r.base)
+
+
+def assemble(
+    article: Article, lines: Sequence[Sentence], reading: Reading, base: KnowledgeBase
+) -> Facts:
+    """A reading of one article → its entities, posts, relations and events."""
+    chained, owner = entities(article, reading)
+    linked = link(article, chained, base)
+    single, owner = united(linked, owner)
+    found, adjectives = with_countries(single, demonyms(article, lines), base)
+    people = grouped(article, found)
+    held = posts(article, reading, owner, people, adjectives)
+    standing = relations(reading, owner, people)
+    happened = events(article, reading, owner)
+    return Facts(article, tuple(lines), people, held, standing, happened, adjectives)
