@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from kg.entity.name import choose, surface
+from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, EntityType, Mention, Reading
 from kg.sentence.spelling import name_key
-
-FLOOR: Final = 0.5
-"""An antecedent is taken when it is likelier than this, all other answers (none too) together."""
 
 
 class _Chains:
@@ -90,7 +87,7 @@ def clusters(article: Article, reading: Reading) -> list[list[int]]:
         if m.kind == "name" and key:
             chains.join(first.setdefault((m.type, key), i), i)
     for link in sorted(reading.coref, key=lambda k: (-k.score, k.source, k.target)):
-        if link.score > FLOOR:
+        if link.score > floor("coref"):
             chains.join(link.source, link.target)
     for i, j in _surnames(mentions, keys, chains):
         chains.join(i, j)

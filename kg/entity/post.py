@@ -11,13 +11,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
+from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Mention, Post, Reading
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 from kg.sentence.words import words
 
-HOLDER_FLOOR: Final = 0.4
-OF_FLOOR: Final = 0.4
 REACH: Final = 2
 """Words after a title that may still say its country or that it is past."""
 
@@ -56,10 +55,10 @@ def posts(
         after = words(article.text[title.end : title.end + 40])[:REACH]
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
-        of = _best(reading, number, "of", OF_FLOOR)
+        of = _best(reading, number, "of", floor("post-of"))
         body = owner[of[0]] if of else (inside[0][2] if inside else None)
         name, former = _title(article, title, inside, stop)
-        for target, score in _all(reading, number, "holder", HOLDER_FLOOR):
+        for target, score in _all(reading, number, "holder", floor("holder")):
             holder = owner[target]
             if name and kind[holder] in ("PER", "GRP") and holder != body:
                 post = Post(holder, name, body, former, title.sentence, round(min(score, title.confidence), 3))
@@ -76,13 +75,13 @@ def posts(
     return tuple(sorted(found.values(), key=lambda p: (p.sentence, p.holder, p.title)))
 
 
-def _all(reading: Reading, title: int, label: str, floor: float) -> list[tuple[int, float]]:
-    links = [k for k in reading.posts if k.source == title and k.label == label and k.score > floor]
+def _all(reading: Reading, title: int, label: str, least: float) -> list[tuple[int, float]]:
+    links = [k for k in reading.posts if k.source == title and k.label == label and k.score > least]
     return [(k.target, k.score) for k in sorted(links, key=lambda k: (-k.score, k.target))]
 
 
-def _best(reading: Reading, title: int, label: str, floor: float) -> tuple[int, float] | None:
-    found = _all(reading, title, label, floor)
+def _best(reading: Reading, title: int, label: str, least: float) -> tuple[int, float] | None:
+    found = _all(reading, title, label, least)
     return found[0] if found else None
 
 

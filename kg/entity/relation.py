@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kg.mention.threshold import floor
 from kg.nouns import Entity, Reading, Relation
-
-FLOOR: Final = 0.5
 
 # What each relation may connect (GUIDELINES: Relations); a link of other types is a misreading.
 _MAY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
@@ -32,7 +31,7 @@ def relations(
     for link in reading.relations:
         a, b = owner[link.source], owner[link.target]
         left, right = _MAY[link.label]
-        if a == b or link.score <= FLOOR or kind[a] not in left or kind[b] not in right:
+        if a == b or link.score <= floor("relation") or kind[a] not in left or kind[b] not in right:
             continue
         key = (link.label, a, b)
         score = (link.score, -reading.mentions[link.source].sentence)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from kg.event.role import roles
 from kg.event.statement import said
+from kg.mention.threshold import floor
 from kg.nouns import Article, Event, Reading, Status
-
-SAME_FLOOR: Final = 0.5
-"""Two triggers tell one event when the reader finds that likelier than all else together."""
 
 
 def together(reading: Reading) -> list[list[int]]:
@@ -31,7 +28,7 @@ def together(reading: Reading) -> list[list[int]]:
 
     for link in sorted(reading.same, key=lambda k: (-k.score, k.source)):
         a, b = reading.triggers[link.source], reading.triggers[link.target]
-        if link.score > SAME_FLOOR and a.type == b.type:
+        if link.score > floor("same") and a.type == b.type:
             x, y = sorted((find(link.source), find(link.target)))
             parent[y] = x
     found: defaultdict[int, list[int]] = defaultdict(list)

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from kg.mention.label import ROLES_OF
+from kg.mention.threshold import floor
 from kg.nouns import Reading, Role, TimeExpression
-from kg.sentence.table import table
 
 SINGLE = frozenset({"content", "number"})
 """Quoted roles of which an event has one."""
-
-
-@cache
-def floors() -> dict[str, float]:
-    """From which likelihood a role counts, by role; ``*`` for the others."""
-    return {row["role"]: float(row["floor"]) for row in table("thresholds")}
-
-
-def floor(role: str) -> float:
-    """The likelihood from which this role counts."""
-    return floors().get(role, floors()["*"])
 
 
 def roles(

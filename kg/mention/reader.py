@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kg.mention import label as L
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model
+from kg.mention.threshold import floor
 from kg.mention.window import Page, page
 from kg.nouns import (
     Article,
@@ -30,11 +31,8 @@ from kg.nouns import (
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
-MENTION_FLOOR: Final = 0.5
-TRIGGER_FLOOR: Final = 0.5
-TITLE_FLOOR: Final = 0.5
 LINK_FLOOR: Final = 0.05
-"""Links under this are not kept; the stages that use them have their own, higher thresholds."""
+"""Links under this are not kept; the stages that use them have their own, higher floors."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
 
@@ -122,7 +120,7 @@ def _one(
         [
             ((int(a), int(b)), float(q), 1)
             for (a, b), q in zip(where["title"], _softmax(title_scores)[:, 1], strict=True)
-            if q > TITLE_FLOOR
+            if q > floor("title")
         ],
         nested=True,
     )
@@ -142,7 +140,7 @@ def _cuts(p: Page, scores: Floats) -> list[int]:
 
 def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     share = _softmax(scores)
-    rows = np.flatnonzero(1 - share[:, 0] > MENTION_FLOOR)
+    rows = np.flatnonzero(1 - share[:, 0] > floor("mention"))
     found = []
     for r in rows:
         c = int(share[r, 1:].argmax()) + 1
@@ -153,7 +151,7 @@ def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
 def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     """An act of killing is an Attack and a Casualties on one trigger: a span may have two types."""
     share = _softmax(scores)
-    rows = np.flatnonzero(1 - share[:, 0] > TRIGGER_FLOOR)
+    rows = np.flatnonzero(1 - share[:, 0] > floor("trigger"))
     spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
     out = []
     for span, score, r in _apart(spans, nested=False):
