@@ -24,6 +24,12 @@ _FOLDER = {
     "ORG": "organization",
     "GRP": "group",
 }
+_ROWS = {  # where the rows of the shipped knowledge base go: key's prefix, type → folder
+    ("country", "CTRY"): "country",
+    ("city", "LOC"): "city",
+    ("region", "LOC"): "region",
+    ("org", "ORG"): "organization",
+}
 _LONGEST = 60  # characters of a slug; longer names are cut, the hash keeps them apart
 
 
@@ -59,12 +65,14 @@ def relation(identifier: str, index: int) -> str:
 def entity(key: Key) -> str:
     """The IRI of an entity: of its knowledge-base row, of its folded name, or in its article.
 
-    ``…/country/FR``, ``…/person/<slug>-<hash>``, ``…/article/<id>/entity/e5``.
+    ``…/country/FR``, ``…/city/fr_paris``, ``…/person/<slug>-<hash>``, ``…/article/<id>/entity/e5``.
     """
     folder = _FOLDER[key.type]
     if key.basis == "kb":
-        local = key.value.removeprefix(folder + "/")
-        return f"{DATA}{folder}/{_part(local)}"
+        prefix, _, local = key.value.partition("/")
+        if (prefix, key.type) in _ROWS and _PLAIN.fullmatch(local):
+            return f"{DATA}{_ROWS[prefix, key.type]}/{local}"
+        return f"{DATA}{folder}/{_slug(key.value)}~{_hash(key.value)[:6]}"
     if key.basis == "name":
         return f"{DATA}{folder}/{_slug(key.value)}-{_hash(key.value)[:6]}"
     identifier, _, local = key.value.rpartition("/")

@@ -6,6 +6,7 @@ once. The labels of our own terms come from the same file, so nothing is said tw
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -47,7 +48,7 @@ class Terms:
 KG = Terms("https://w3id.org/khabar/ns#")  # its list of names is ontology.ttl
 SCHEMA = Terms(
     "https://schema.org/",
-    "NewsArticle Person Country Place City Organization GovernmentOrganization AdministrativeArea"
+    "NewsArticle Person Country Place City Organization GovernmentOrganization"
     " headline publisher datePublished url inLanguage containedInPlace nationality worksFor"
     " relatedTo latitude longitude softwareVersion",
 )
@@ -120,6 +121,20 @@ ENTITY_ROLES = (
 )
 QUOTED_ROLES = ("content", "topic", "what", "instrument", "number")
 
+
+def curie(name: str) -> NamedNode:
+    """The IRI of ``schema:City``: any class of a known vocabulary, of ours a declared one.
+
+    Raises ``KeyError`` for an unknown prefix, a term that is no name, or an undeclared ``kg:``.
+    """
+    prefix, _, local = name.partition(":")
+    if prefix == "kg":
+        return KG[local]
+    if prefix not in PREFIXES or not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", local):
+        raise KeyError(f"{name!r} is no term of a vocabulary that Khabar knows")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
 _BORROWED = {  # labels, Arabic and English, of the borrowed terms that people see
     SCHEMA.Person: ("شخص", "Person"),
     SCHEMA.Country: ("بلد", "Country"),
@@ -127,6 +142,19 @@ _BORROWED = {  # labels, Arabic and English, of the borrowed terms that people s
     SCHEMA.City: ("مدينة", "City"),
     SCHEMA.Organization: ("منظمة", "Organisation"),
     SCHEMA.GovernmentOrganization: ("جهة حكومية", "Government body"),
+    curie("schema:AdministrativeArea"): ("منطقة إدارية", "Administrative area"),
+    curie("schema:BankOrCreditUnion"): ("مصرف", "Bank"),
+    curie("schema:BodyOfWater"): ("مسطح مائي", "Body of water"),
+    curie("schema:Canal"): ("قناة مائية", "Canal"),
+    curie("schema:Continent"): ("قارة", "Continent"),
+    curie("schema:Corporation"): ("شركة", "Company"),
+    curie("schema:LandmarksOrHistoricalBuildings"): ("معلم", "Landmark"),
+    curie("schema:NGO"): ("منظمة غير حكومية", "NGO"),
+    curie("schema:NewsMediaOrganization"): ("وسيلة إعلام", "News organisation"),
+    curie("schema:PoliticalParty"): ("حزب", "Political party"),
+    curie("schema:RiverBodyOfWater"): ("نهر", "River"),
+    curie("schema:SeaBodyOfWater"): ("بحر", "Sea"),
+    curie("schema:SportsOrganization"): ("هيئة رياضية", "Sports organisation"),
     SCHEMA.NewsArticle: ("مقال", "Article"),
     ORG.Post: ("منصب", "Post"),
     SEM.Event: ("حدث", "Event"),
@@ -141,15 +169,6 @@ _BORROWED = {  # labels, Arabic and English, of the borrowed terms that people s
     SCHEMA.worksFor: ("يعمل في", "works for"),
     SCHEMA.relatedTo: ("قريب", "relative of"),
 }
-
-
-def curie(name: str) -> NamedNode:
-    """The IRI of ``schema:City``. Raises ``KeyError`` for an unknown prefix or undeclared term."""
-    prefix, _, local = name.partition(":")
-    for terms in (KG, SCHEMA, SEM, ORG, NIF, ITSRDF, PROV, SKOS, DCTERMS, OWL, RDFS, RDF, XSD):
-        if terms.base == PREFIXES.get(prefix):
-            return terms[local]
-    raise KeyError(f"{name!r} has no prefix that Khabar knows")
 
 
 def shorten(iri: str) -> str:

@@ -46,7 +46,12 @@ def test_plain_identifiers_stay_readable():
     assert iri.mention("a1", 5, 9) == DATA + "article/a1#char=5,9"
     assert iri.event("a1", "v3") == DATA + "article/a1/event/v3"
     assert iri.entity(Key("CTRY", "kb", "country/FR")) == DATA + "country/FR"
-    assert iri.entity(Key("LOC", "kb", "city/2988507")).startswith(DATA + "place/city-2988507~")
+    assert iri.entity(Key("LOC", "kb", "city/fr_paris")) == DATA + "city/fr_paris"
+    assert iri.entity(Key("ORG", "kb", "org/un")) == DATA + "organization/un"
+    # the same row seen as another type, or a row of a user's own table
+    assert iri.entity(Key("LOC", "kb", "country/FR")).startswith(DATA + "place/country-fr~")
+    assert iri.entity(Key("LOC", "kb", "FR")) != iri.entity(Key("LOC", "kb", "country/FR"))
+    assert iri.entity(Key("LOC", "kb", "mine")).startswith(DATA + "place/mine~")
 
 
 def test_types_and_past_posts_are_kept_apart():
