@@ -101,7 +101,7 @@ def _ahead(found: _Found, before: _Found | None, was_ahead: bool) -> bool:
         return future > past
     if before is not None and before.sentence is found.sentence and was_ahead:
         return code["said"] not in found.string[before.match.last : first]
-    opening = found.folded.text.lstrip()
+    opening = found.folded.text[:80].lstrip()
     return (
         first <= REACH
         and opening.startswith("ي")

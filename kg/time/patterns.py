@@ -15,8 +15,10 @@ from typing import Final
 from kg.sentence.table import table
 from kg.time.lexemes import OTHER, Lexeme, codes
 
-_TOKEN: Final = re.compile(r"(?P<slot>[a-z_0-9]+):|(?P<name>@?[a-z_0-9]+)|(?P<sign>[()|?*+])|\s+")
+_TOKEN: Final = re.compile(r"(?P<slot>[a-z_0-9]+):|(?P<name>@?[a-z_0-9]+)|(?P<sign>[()|?*])|\s+")
 _MACRO: Final = "@"
+_REPEAT: Final = "{0,8}"
+"""What * allows: no real expression repeats more, and hostile text costs only its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,9 @@ class _Reader:
             code = "" if name.startswith(_MACRO) else codes()[name]
             part = self.macros[name] if not code else _Part(code, frozenset(code), False)
         opening = f"(?P<{slot}>" if slot else "(?:"
-        how_often = self.sign("?", "*", "+") or ""
-        empty = part.empty or how_often in ("?", "*")
-        return _Part(f"{opening}{part.regex}){how_often}", part.starts, empty)
+        how_often = self.sign("?", "*") or ""
+        repeat = _REPEAT if how_often == "*" else how_often
+        return _Part(f"{opening}{part.regex}){repeat}", part.starts, part.empty or how_often != "")
 
 
 @cache

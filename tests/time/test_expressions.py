@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -160,3 +161,14 @@ def test_only_given_sentences_are_read() -> None:
     article = Article("a", "وصل أمس. غادر اليوم.", date="2016-01-20")
     found = times(article, [Sentence(1, 9, 20)])
     assert [(t.start, t.value) for t in found] == [(14, "2016-01-20")]
+
+
+@pytest.mark.parametrize("word", ["20/", "قبل ", "ثلاثة و", "(", "2016 - ", "من ", "الأحد "])
+def test_hostile_repetition_costs_no_more_than_its_length(word: str) -> None:
+    def cost(count: int) -> float:
+        start = time.process_time()
+        check(word * count, read(word * count, "2016-01-20"))
+        return time.process_time() - start
+
+    cost(10)
+    assert cost(4000) < 20 * cost(400) + 0.2
