@@ -52,6 +52,10 @@ MESSAGES: dict[str, str] = {
     "K121": "{file}: no files in this folder; expected {known}.",
     "K122": "{file}: no column '{column}', which was to give the {field}; columns here: {columns}. "
     "Articles are read without it.",
+    "K123": "no article could be read ({count} input(s) skipped, each with its reason); nothing "
+    "was written. Give a file or folder with Arabic news articles.",
+    "K124": "{file}: this article could not be worked out ({reason}), skipped; the fault is "
+    "Khabar's. Please report it with the article.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -84,8 +88,14 @@ MESSAGES: dict[str, str] = {
     "K507": "no answer format is called {name!r}; use one of {known}",
     "K508": "SERVICE would reach the network, which Khabar never does; ask without it",
     "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
+    "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",
     "K603": "{date!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+    # K7xx evaluation
+    "K701": "{file}: no annotated article ({reason}); expected JSON after the annotation guide.",
+    "K702": "{file}: sentence {sentence} does not hold '{words}'; quote exactly what stands there.",
+    "K703": "{file}: no annotated articles there; expected JSON files after the annotation guide.",
+    "K704": "{row}: {new} is lower than the floor {old}; to lower it say why: --reason \"...\".",
 }
