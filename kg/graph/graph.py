@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.query.rows import Rows, Value
     from kg.query.summary import Summary
     from kg.query.why import Evidences
+    from kg.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Graph:
         """What the graph was made of; empty for a graph that was loaded."""
         self.identity: Identity = identify(self.facts)
         """Which entities of different articles are one node, with the log of reasons."""
+        self.report: Report | None = None
+        """Counts, timings and skipped inputs; None for a graph that was not built just now."""
         self._quads = tuple(all_quads(self.facts, self.identity, run or Run()))
 
     @classmethod

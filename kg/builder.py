@@ -1,0 +1,187 @@
+"""Paths in, a graph out: the flow of ``kg.pipeline`` with what surrounds it.
+
+Articles are read one batch at a time; an input that cannot be read, or an article that cannot
+be worked out, is reported and never stops the others. A folder is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KhabarError, message
+from kg.nouns import Article, Facts, Skipped
+from kg.report import Report, Stopwatch
+
+if TYPE_CHECKING:
+    from kg.graph.graph import Graph
+    from kg.pipeline import Resources
+    from kg.triple.write import Run
+
+_LOG = logging.getLogger("kg")
+_REMARKS: Final = ("K111", "K114", "K117", "K122")
+"""Messages on articles that are read all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Whom the build tells how it goes on."""
+
+    article: Callable[[Facts], None] = lambda _: None
+    """Called for each article that was read."""
+    skipped: Callable[[Skipped], None] = lambda skipped: _LOG.warning("%s", skipped.reason)
+    """Called for each input that was not read, or of which there is something to remark."""
+
+
+def build(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    entities: str | Path | Sequence[str | Path] = (),
+    output: str | Path | None = None,
+    limit: int | None = None,
+    watcher: Watcher | None = None,
+) -> Graph:
+    """Read Arabic news articles and make their graph.
+
+    ``paths``: files or folders: text, saved web pages, JSONL, JSON, CSV, RSS and Atom; ``-`` is
+    standard input. ``date``: publication date of articles that have none (``2016-01-21``,
+    ``2016-01`` or ``2016``); without one, relative dates (أمس "yesterday") stay words.
+    ``columns``: other names of a table's columns, ours → theirs (``{"text": "body"}``).
+    ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id).
+    ``output``: a folder to write graph.ttl, graph.trig, graph.html and report.json into.
+    ``limit``: read only so many articles. ``watcher`` is told of each article and each skipped
+    input; by default the skipped ones are logged as warnings.
+
+    The same input gives the same graph, byte for byte; ``graph.report`` tells counts, timings
+    and what was skipped. Raises ``KhabarError``: K118, K119 for a wrong option, K201, K202 for
+    a table of names, K301, K302 for the model, K401 where ``output`` cannot be written, K123
+    when no article at all could be read. Interrupted (KeyboardInterrupt), it first writes what
+    was read so far, if ``output`` holds no graph yet.
+    """
+    from kg.article.read import read_articles
+    from kg.graph.files import check_writable, save_folder
+    from kg.graph.graph import Graph
+    from kg.pipeline import Resources
+
+    sources, tables = _listed(paths), _listed(entities)
+    clock = Stopwatch()
+    if output is not None:
+        check_writable(output)
+    found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
+    with clock.time("load"):
+        resources = Resources.load(tables)
+    reading = _Reading(resources, watcher or Watcher(), clock)
+    for row in resources.base.skipped:
+        reading.skip(row, counts=False)
+    facts: list[Facts] = []
+    interrupted = False
+    try:
+        facts.extend(reading.facts(found, limit))
+    except KeyboardInterrupt:
+        # What was read is kept, unless it would take the place of an earlier, whole graph.
+        if not facts or output is None or (Path(output) / "graph.trig").exists():
+            raise
+        interrupted = True
+    if not facts:
+        raise KhabarError("K123", count=len(reading.skipped))
+    with clock.time("graph"):
+        graph = Graph(facts, _run(date, columns, tables))
+    graph.report = Report.of(graph, tuple(reading.skipped), tuple(reading.remarks), clock)
+    if output is not None:
+        with clock.time("page"):
+            page = graph.page()
+        with clock.time("write"):
+            save_folder(graph, output, page=page, report=graph.report.as_dict())
+    if interrupted:
+        raise KeyboardInterrupt(f"the graph of the first {len(facts)} articles is in {output}")
+    return graph
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Articles to facts, a batch at a time, keeping count of what was not read."""
+
+    resources: Resources
+    watcher: Watcher
+    clock: Stopwatch
+    skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Skipped] = field(default_factory=list)
+
+    def facts(self, found: Iterator[Article | Skipped], limit: int | None) -> Iterator[Facts]:
+        from kg.pipeline import BATCH
+
+        articles = islice(self.readable(found), limit)
+        while True:
+            with self.clock.time("read"):
+                batch = tuple(islice(articles, BATCH))
+            if not batch:
+                return
+            with self.clock.time("facts"):
+                done = self.worked_out(batch)
+            for one in done:
+                self.watcher.article(one)
+            yield from done
+
+    def readable(self, found: Iterator[Article | Skipped]) -> Iterator[Article]:
+        for item in found:
+            if isinstance(item, Article):
+                yield item
+            else:
+                self.skip(item, counts=not item.reason.startswith(_REMARKS))
+
+    def skip(self, item: Skipped, *, counts: bool) -> None:
+        (self.skipped if counts else self.remarks).append(item)
+        self.watcher.skipped(item)
+
+    def worked_out(self, batch: Sequence[Article]) -> list[Facts]:
+        """The facts of a batch; if one article fails, of each of the others by itself."""
+        from kg.pipeline import facts_of
+
+        try:
+            return list(facts_of(batch, self.resources))
+        except KhabarError:
+            raise
+        except Exception as wrong:  # a mistake of ours must not cost a night's reading
+            if len(batch) > 1:
+                return [facts for article in batch for facts in self.worked_out([article])]
+            _LOG.debug("the article %s failed", batch[0].id, exc_info=True)
+            origin = batch[0].origin or batch[0].id
+            reason = " ".join(f"{type(wrong).__name__} {wrong}".split())[:160]
+            told = Skipped(origin, message("K124", file=origin, reason=reason))
+            self.skip(told, counts=True)
+            return []
+
+
+def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else list(paths)
+
+
+def _run(date: str | None, columns: Mapping[str, str] | None, tables: Sequence[str | Path]) -> Run:
+    """What made the graph, without clock times or paths, which would change its bytes."""
+    import kg
+    from kg.mention.model import FOLDER
+    from kg.triple.write import Run
+
+    options = {f"column {name}": theirs for name, theirs in sorted((columns or {}).items())}
+    if date is not None:
+        options["date"] = date
+    if tables:
+        options["entities"] = ", ".join(Path(t).name + " " + fingerprint(t) for t in tables)
+    model = f"khabar-reader {fingerprint(*sorted(FOLDER.glob('*.onnx')))}"
+    return Run(version=kg.__version__, model=model, options=options)
+
+
+def fingerprint(*files: str | Path) -> str:
+    """Twelve hexadecimal digits that tell these files' contents from others'."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=6)
+    for file in files:
+        digest.update(Path(file).read_bytes())
+    return digest.hexdigest()

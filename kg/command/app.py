@@ -1,0 +1,77 @@
+"""The program ``kg``: its commands, its exit codes, and errors in one line.
+
+Exit codes: 0 done (even if some inputs were skipped), 1 not done, 2 wrongly called,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.command.build import build
+from kg.command.check import check
+from kg.command.export import export
+from kg.command.query import query
+from kg.command.questions import questions
+from kg.command.summary import summary
+from kg.command.view import view
+from kg.command.why import why
+from kg.errors import KhabarError
+
+app = typer.Typer(
+    name="kg",
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: [cyan]kg build article.txt --output graph[/] then "
+    "[cyan]kg query graph --question who-attended[/]",
+)
+
+_MAKE, _ASK, _SHOW, _JUDGE = "Make a graph", "Ask it", "See it and take it away", "Judge it"
+_COMMANDS = (
+    (build, _MAKE, "kg build news/ --output graph --date 2016-01-21"),
+    (query, _ASK, "kg query graph --question who-said-what"),
+    (questions, _ASK, "kg questions who-attended"),
+    (why, _ASK, "kg why graph 'باريس'"),
+    (summary, _ASK, "kg summary graph"),
+    (view, _SHOW, "kg view graph --around 'باريس' --no-open"),
+    (export, _SHOW, "kg export graph --format graphml --output graph.graphml"),
+    (check, _JUDGE, "kg check graph"),
+)
+for _function, _panel, _example in _COMMANDS:
+    app.command(rich_help_panel=_panel, epilog=f"Example: [cyan]{_example}[/]")(_function)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import kg
+
+        print(f"khabar {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _kg(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Khabar: Arabic news in, a knowledge graph out, each fact with its sentence."""
+
+
+def run() -> None:
+    """Run ``kg``. A KhabarError becomes one line and exit code 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Arabic must come out whole even where the locale is C or Windows' own.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except KhabarError as wrong:
+        print(wrong, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,90 @@
+"""``kg build``: articles in, a folder with the graph and its page out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.command.argument import Bidi, pairs, show
+
+
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files or folders: text, saved web pages, JSONL, JSON, CSV, RSS and Atom; "
+            "- is standard input.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder to write into.", show_default=False
+        ),
+    ],
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date of articles that have none: 2016-01-21, 2016-01 or 2016.",
+            show_default=False,
+        ),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            help="Other name of a table's column (id, source, date, title, url, text): "
+            "text=body. May be given more than once.",
+            show_default=False,
+        ),
+    ] = None,
+    entities: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="TSV",
+            help="Your own table of names: name, type (PER, CTRY, LOC, ORG, GRP), other names, "
+            "Wikidata id. May be given more than once.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="Read only so many articles.", show_default=False),
+    ] = None,
+    bidi: Bidi = True,
+) -> None:
+    """Read Arabic news articles and write their graph.
+
+    DIR then holds graph.ttl and graph.trig (RDF), graph.html (the page) and report.json
+    (counts, timings, what was skipped and why). An input that cannot be read is named in one
+    line and the others go on.
+    """
+    named = pairs(columns or (), "--columns")
+    from kg.builder import build as made
+    from kg.command.progress import Progress
+
+    with Progress(paths, limit) as progress:
+        try:
+            graph = made(
+                paths,
+                date=date,
+                columns=named,
+                entities=entities or (),
+                output=output,
+                limit=limit,
+                watcher=progress.watcher,
+            )
+        except KeyboardInterrupt as stopped:
+            progress.stop()
+            told = str(stopped) or f"{output} is as it was"
+            print(f"interrupted: {told}", file=sys.stderr)
+            raise typer.Exit(130) from None
+    assert graph.report is not None
+    show(graph.report.rows(), "table", bidi)
+    print(f"\n{output / 'graph.html'}")

@@ -1,0 +1,58 @@
+"""``kg export``: the graph in a format that other programs read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.command.argument import GraphPath
+from kg.errors import KhabarError
+
+
+def export(
+    graph: GraphPath,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml (Gephi, Cytoscape), "
+            "gexf, csv, parquet or html; the ending of --output tells it too.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="File to write; without it, standard output. CSV and Parquet also write "
+            "FILE.nodes.*",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write the graph as RDF, as a network for Gephi, or as tables."""
+    if format is None and output is None:
+        raise typer.BadParameter("give --format, --output or both", param_hint="--format")
+    from kg.graph.files import FORMATS, contents, write_files
+    from kg.graph.graph import Graph
+
+    if format is not None and format not in FORMATS:
+        raise KhabarError("K507", name=format, known=", ".join(FORMATS))
+    if output is None and format in ("csv", "parquet"):
+        raise typer.BadParameter(f"{format} is two files; say where", param_hint="--output")
+    target = output or Path("graph")
+    named = target.with_suffix(FORMATS[format]) if format else target
+    made = contents(Graph.load(graph), named)
+    if output is None:
+        sys.stdout.buffer.write(made[named])
+        return
+    files = {output if path == named else path: data for path, data in made.items()}
+    write_files(files)
+    for path in files:
+        print(path)

@@ -1,0 +1,75 @@
+"""``kg query``: SPARQL or a question of the library, answers in the format you need."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.command.argument import Bidi, Format, GraphPath, known_format, pairs, show
+from kg.errors import KhabarError
+
+
+def query(
+    graph: GraphPath,
+    sparql: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SPARQL]",
+            help="SELECT, ASK, CONSTRUCT or DESCRIBE; the known prefixes need no PREFIX line.",
+            show_default=False,
+        ),
+    ] = None,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--file", metavar="RQ", help="File with SPARQL; - is standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            "--question", "-q", metavar="NAME",
+            help="A question of the library; [cyan]kg questions[/] lists them.",
+            show_default=False,
+        ),
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE",
+            help="Narrow the question, or bind a variable of the SPARQL: city=باريس. "
+            "May be given more than once.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Format = "table",
+    bidi: Bidi = True,
+) -> None:  # fmt: skip
+    """Ask a graph in SPARQL, or with a question of the library."""
+    given = [one for one in (sparql, file, question) if one is not None]
+    if len(given) != 1:
+        raise typer.BadParameter("give one of: SPARQL, --file, --question", param_hint="[SPARQL]")
+    params = pairs(param or (), "--param")
+    from kg.graph.graph import Graph
+    from kg.query.question import question as known
+
+    known_format(format)
+    if question is not None:
+        known(question)  # a wrong name is told before a large graph is read
+        rows = Graph.load(graph).ask(question, **params)
+    else:
+        text = sparql if sparql is not None else _text(str(file))
+        rows = Graph.load(graph).query(text, params)
+    show(rows, format, bidi)
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        reason = getattr(wrong, "strerror", None) or "not UTF-8"
+        raise KhabarError("K510", file=file, reason=reason) from None

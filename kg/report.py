@@ -1,0 +1,95 @@
+"""The report of a build: what went through each stage, how long it took, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from kg.nouns import Skipped
+
+if TYPE_CHECKING:
+    from kg.graph.graph import Graph
+    from kg.query.rows import Rows
+    from kg.query.summary import Summary
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds spent in each stage of a build."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=perf_counter)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Add the time inside the ``with`` to ``stage``."""
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[stage] = self.stages.get(stage, 0.0) + perf_counter() - start
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it was made."""
+        return perf_counter() - self.started
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``report.json`` tells of a build."""
+
+    summary: Summary
+    facts: int
+    """Events, their roles, posts and relations."""
+    skipped: tuple[Skipped, ...]
+    """Inputs that were not read."""
+    remarks: tuple[Skipped, ...]
+    """Inputs that were read although something about them is not as it should be."""
+    clock: Stopwatch
+
+    @classmethod
+    def of(
+        cls,
+        graph: Graph,
+        skipped: tuple[Skipped, ...],
+        remarks: tuple[Skipped, ...],
+        clock: Stopwatch,
+    ) -> Report:
+        """The report of a graph that was just built."""
+        roles = sum(len(e.roles) + len(e.places) for f in graph.facts for e in f.events)
+        events = sum(len(f.events) for f in graph.facts)
+        standing = sum(len(f.posts) + len(f.relations) for f in graph.facts)
+        return cls(graph.summary(), events + roles + standing, skipped, remarks, clock)
+
+    @property
+    def facts_per_second(self) -> float:
+        """Facts by the seconds of reading and working out, without loading and writing."""
+        spent = self.clock.stages.get("read", 0.0) + self.clock.stages.get("facts", 0.0)
+        return self.facts / spent if spent else 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON: counts, seconds by stage, and each skipped input with its reason."""
+        return {
+            "counts": {**self.summary.as_dict(), "facts": self.facts},
+            "seconds": {stage: round(spent, 3) for stage, spent in self.clock.stages.items()},
+            "facts_per_second": round(self.facts_per_second, 1),
+            "skipped": [{"input": s.origin, "reason": s.reason} for s in self.skipped],
+            "remarks": [{"input": s.origin, "reason": s.reason} for s in self.remarks],
+        }
+
+    def rows(self) -> Rows:
+        """The summary table with what was skipped and how fast it went."""
+        from kg.query.rows import Rows
+
+        table = self.summary.rows()
+        more = [
+            ("لم تُقرأ", "inputs skipped", len(self.skipped)),
+            ("وقائع", "facts", self.facts),
+            ("وقائع في الثانية", "facts per second", round(self.facts_per_second)),
+            ("ثوانٍ", "seconds in all", round(self.clock.seconds, 1)),
+        ]
+        return Rows.of(table.columns, [*table.rows, *more])
