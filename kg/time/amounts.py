@@ -26,9 +26,12 @@ def ago(match: Match, scene: Scene) -> Value:
 
 
 def hence(match: Match, scene: Scene) -> Value:
-    """بعد ثلاثة أسابيع: from now only where the sentence looks ahead and names no other start."""
+    """بعد ثلاثة أسابيع: from now, only where the sentence looks ahead or calls for something.
+
+    Behind it من names another start (بعد يومين من الاتفاق): then no date.
+    """
     amount = _amount(match)
-    if amount is None or "from" in match.slots or not scene.ahead:
+    if amount is None or "from" in match.slots or not (scene.ahead or scene.called):
         return None
     return scene.anchor.shifted(match.value("unit") or "", amount)
 

@@ -18,6 +18,8 @@ from kg.time.values import value_of
 
 REACH: Final = 10
 """How many words before an expression a sign of the future (سوف، من المقرر) still governs it."""
+FAR: Final = 40
+"""The same for a call (دعا … إلى), whose object often stands far behind its verb."""
 _QUOTES: Final = "«\"“'‘"
 _DAY_AND_MONTH: Final = frozenset({"small", "month", "month_maybe", "month_weak", "slash"})
 _BEFORE: Final = frozenset({"in", "from", "comma", "open", "and"})
@@ -154,6 +156,7 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
         scene = Scene(
             anchor,
             ahead=ahead,
+            called=codes()["called"] in one.string[max(0, one.match.first - FAR) : one.match.first],
             previous=previous,
             previous_day=day,
             year=_year_of_range(one, following),

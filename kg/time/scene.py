@@ -25,6 +25,8 @@ class Scene:
     anchor: Anchor
     ahead: bool = False
     """Whether the sentence speaks of the future where the expression stands."""
+    called: bool = False
+    """Whether something was called for or promised before it: دعا إلى عقد اجتماع بعد أسبوعين."""
     previous: str | None = None
     """Value of the expression before it, for العام نفسه."""
     previous_day: str | None = None

@@ -157,6 +157,13 @@ def test_a_present_verb_opens_an_announcement() -> None:
     assert read("التقى الوزير الاثنين نظيره.", "2015-08-09")[0].value == "2015-08-03"
 
 
+def test_what_is_called_for_is_still_to_come() -> None:
+    text = "ودعا الوزير، في مؤتمر مع نظيره، الدول الأعضاء إلى عقد اجتماع بعد أسبوعين لبحث الخطط."
+    assert read(text, "2016-01-21")[0].value == "2016-02-01/2016-02-07"
+    told = "اعتقل الصحافي ثم أطلق بعد أسبوعين دون محاكمة."
+    assert read(told, "2016-01-21")[0].value is None
+
+
 def test_only_given_sentences_are_read() -> None:
     article = Article("a", "وصل أمس. غادر اليوم.", date="2016-01-20")
     found = times(article, [Sentence(1, 9, 20)])
