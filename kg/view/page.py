@@ -16,7 +16,7 @@ from typing import Any
 from kg.view.data import PageData
 from kg.view.network import OPENING, pyvis_network, scene
 from kg.view.part import part
-from kg.view.payload import packed, payload, safe_json
+from kg.view.payload import key_of, packed, payload, safe_json
 from kg.view.reading import page_data
 from kg.view.table import words
 from kg.view.world import outline
@@ -96,7 +96,9 @@ def _render(network: Any, **content: Any) -> str:
 
 def _node(node: dict[str, Any]) -> dict[str, Any]:
     """The attributes of a pyvis node that the page uses; colours follow the theme there."""
-    return {key: node[key] for key in ("id", "label", "shape", "size", "x", "y") if key in node}
+    names = ("shape", "size", "x", "y")
+    kept: dict[str, Any] = {name: node[name] for name in names if name in node}
+    return {"id": key_of(node["id"]), **kept}
 
 
 def _vis_network() -> str:

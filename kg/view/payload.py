@@ -52,7 +52,7 @@ def payload(data: PageData, scene: Scene, outline: str | None) -> dict[str, Any]
         "articles": [_article(a, u, targets) for a, u in zip(data.articles, units, strict=True)],
         "nodes": [
             _filled(
-                iri=e.iri,
+                key=key_of(e.iri),
                 type=e.type,
                 label=e.label,
                 english=e.label_en,
@@ -98,7 +98,7 @@ def packed(content: dict[str, Any]) -> tuple[str, bool]:
     text = safe_json(content)
     if len(text) <= PLAIN:
         return text, False
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii"), True
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 6, mtime=0)).decode("ascii"), True
 
 
 def safe_json(content: Any) -> str:
@@ -119,7 +119,7 @@ class _Units:
 
 def _article(article: PageArticle, unit: _Units, targets: dict[str, int]) -> dict[str, Any]:
     return _filled(
-        iri=article.iri,
+        key=key_of(article.iri),
         id=article.id,
         title=article.title,
         source=article.source,
@@ -137,7 +137,7 @@ def _article(article: PageArticle, unit: _Units, targets: dict[str, int]) -> dic
 
 def _event(event: PageEvent, number: dict[str, int], events: dict[str, int]) -> dict[str, Any]:
     return _filled(
-        iri=event.iri,
+        key=key_of(event.iri),
         type=event.type,
         status=event.status,
         mode=event.mode,
@@ -158,6 +158,11 @@ def _first_trigger(data: PageData) -> Any:
         for span in article.spans:
             place.setdefault(span.target, (number, span.start))
     return lambda event: (place.get(event.iri, (len(data.articles), 0)), event.iri)
+
+
+def key_of(iri: str) -> str:
+    """The IRI without the base that all ours share; the page puts it back."""
+    return iri.removeprefix(BASE)
 
 
 def _filled(**fields: Any) -> dict[str, Any]:

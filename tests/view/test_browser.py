@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.nouns import Facts, Post
 from kg.view.page import page
 from tests.view.conftest import Draft, data_of, first
 
@@ -108,6 +109,22 @@ def test_clicking_a_node_of_the_canvas_selects_it(tab):
     sentence = tab.inner_text("#panel .evidence blockquote")
     assert sentence == "ونفى ناطق باسم القوات العراقية وقوع الغارة."
     assert "منفي" in tab.inner_text("#panel .card")
+
+
+def test_clicking_a_link_shows_its_sentence(opened):
+    text = "وصل رئيس الوزراء الأردني سالم النهري إلى المطار."
+    d = Draft("link", text, title="وصول")
+    who = d.entity(0, "PER", "سالم النهري", "سالم النهري")
+    where = d.entity(1, "CTRY", "الأردن", "الأردني", kb="country/JO")
+    facts = Facts(d.article, d.sentences, (who, where), (Post("e0", "رئيس الوزراء", "e1"),))
+    tab = opened(page(data_of(facts)))
+    person, country = middle(tab, 0x00, 0x72, 0xB2), middle(tab, 0xC9, 0x87, 0x00)
+    tab.mouse.click((person[0] + country[0]) / 2, (person[1] + country[1]) / 2)
+    tab.wait_for_selector("#panel h2.link")
+    assert tab.inner_text("#panel .evidence blockquote") == text
+    assert tab.locator("#panel mark.role").all_inner_texts() == ["الأردني", "سالم النهري"]
+    tab.click("#language")
+    assert tab.inner_text("#panel .evidence blockquote") == text
 
 
 def test_filters_hide_and_count(tab):

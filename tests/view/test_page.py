@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from kg.view import payload as payload_module
 from kg.view.page import page
-from kg.view.payload import safe_json
+from kg.view.payload import key_of, safe_json
 from kg.view.table import rows, words
 from tests.view.conftest import data_of, first, second
 
@@ -103,7 +103,7 @@ def test_packed_data_opens_in_the_browser(data, monkeypatch, opened):
 def test_offsets_are_those_of_javascript(data):
     content = next(t for a, t in Elements(page(data)).all("script") if a.get("id") == "data")
     known = json.loads(content)
-    said = {e["iri"]: i + len(known["nodes"]) for i, e in enumerate(known["events"])}
+    said = {e["key"]: i + len(known["nodes"]) for i, e in enumerate(known["events"])}
     for article in known["articles"]:
         units = article["text"].encode("utf-16-le")
         for start, end, target, *_ in article["spans"]:
@@ -160,4 +160,4 @@ def test_a_large_graph_opens_on_what_matters(data):
     html = page(replace(data, entities=(*data.entities, *crowd)), limit=50)
     scene = json.loads(next(t for a, t in Elements(html).all("script") if a.get("id") == "scene"))
     assert len(scene["nodes"]) == 50
-    assert {e.iri for e in data.entities} <= {n["id"] for n in scene["nodes"]}
+    assert {key_of(e.iri) for e in data.entities} <= {n["id"] for n in scene["nodes"]}

@@ -23,12 +23,18 @@ function showReader() {
   const marks = article.spans.map(([start, end, target, kind]) => markOf(start, end, target, kind));
   $("reader").replaceChildren(
     el("select", { "aria-label": word("article.choose"), onchange: (e) => readArticle(Number(e.target.value)) },
-      G.articles.slice(0, 2000).map((a) => el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)))),
+      shelf().map((a) => el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)))),
     el("h2", { lang: "ar", dir: "auto" }, articleName(article)),
     el("p", { class: "small" }, [article.source, article.date].filter(Boolean).map((part, i) => [i ? " · " : "", bdi(part)]), /^https?:\/\//.test(article.url ?? "")
       ? [" · ", el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, bdi(new URL(article.url).hostname))] : null),
     el("div", { class: "text", lang: "ar", dir: "auto" }, paragraphs(article, marks)),
   );
+}
+
+// Articles to choose from: all of them, or those around the one that is read.
+function shelf() {
+  const from = Math.max(0, Math.min(reading - MOST / 2, G.articles.length - MOST));
+  return G.articles.slice(from, from + MOST);
 }
 
 function markOf(start, end, target, kind) {

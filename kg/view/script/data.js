@@ -6,28 +6,36 @@ async function unpack() {
   const holder = $("data");
   if (holder.dataset.packing !== "gzip") return JSON.parse(holder.textContent);
   if (typeof DecompressionStream === "undefined") return null;
-  const bytes = Uint8Array.from(atob(holder.textContent), (c) => c.charCodeAt(0));
+  const text = atob(holder.textContent);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = text.charCodeAt(i);
+  holder.remove(); // unpacked once; no need to keep it twice
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
 
 function connect(data) {
   G = data;
-  G.byIri = new Map();
+  G.byKey = new Map();
   G.nodes.forEach((node, i) => {
-    Object.assign(node, { i, names: node.names ?? [], events: [], posts: [], relations: [] });
-    node.articles = new Map();
-    G.byIri.set(node.iri, i);
+    node.i = i;
+    node.names ??= [];
+    node.events = [];
+    node.posts = [];
+    node.relations = [];
+    G.byKey.set(node.key, i);
   });
-  G.eventByIri = new Map();
+  G.eventByKey = new Map();
   G.events.forEach((event, i) => {
-    Object.assign(event, { i, roles: event.roles ?? [], words: event.words ?? [], spans: [] });
-    event.reports = event.reports ?? [];
-    event.reportedBy = [];
-    G.eventByIri.set(event.iri, i);
-    for (const n of new Set(event.roles.map((role) => role[1]))) G.nodes[n].events.push(i);
+    event.i = i;
+    event.roles ??= [];
+    event.words ??= [];
+    event.reports ??= [];
+    event.spans = [];
+    event.articles = [];
+    G.eventByKey.set(event.key, i);
+    for (const [, n] of event.roles) if (G.nodes[n].events.at(-1) !== i) G.nodes[n].events.push(i);
   });
-  for (const event of G.events) for (const r of event.reports) G.events[r].reportedBy.push(event.i);
   G.posts.forEach((post, i) => {
     Object.assign(post, { i, evidence: post.evidence ?? [] });
     G.nodes[post.holder].posts.push(i);
@@ -41,24 +49,33 @@ function connect(data) {
   G.articles.forEach((article, i) => {
     Object.assign(article, { i, sentences: article.sentences ?? [], spans: article.spans ?? [] });
     for (const [start, end, target] of article.spans) {
-      if (target < G.nodes.length) {
-        const counts = G.nodes[target].articles;
-        counts.set(i, (counts.get(i) ?? 0) + 1);
-      } else G.events[target - G.nodes.length].spans.push([i, start, end]);
+      if (target < G.nodes.length) continue;
+      const event = G.events[target - G.nodes.length];
+      event.spans.push([i, start, end]);
+      if (event.articles.at(-1) !== i) event.articles.push(i);
     }
   });
-  for (const node of G.nodes) node.countries = countriesOf(node);
-  for (const event of G.events) {
-    event.articles = [...new Set(event.spans.map((span) => span[0]))];
-    // an event without a date is filtered by the day its article came out
-    event.when = event.begin ?? G.articles[event.articles[0]]?.date ?? "";
-    event.countries = new Set(event.roles.flatMap((role) => [...G.nodes[role[1]].countries]));
-  }
+  // an event without a date is filtered by the day its article came out
+  for (const event of G.events) event.when = event.begin ?? G.articles[event.articles[0]]?.date ?? "";
   G.placed = G.nodes.filter((node) => node.at).map((node) => node.i);
+}
+
+// How often each article mentions a node.
+function articlesOf(node) {
+  const counts = new Map();
+  for (const article of G.articles)
+    for (const span of article.spans)
+      if (span[2] === node.i) counts.set(article.i, (counts.get(article.i) ?? 0) + 1);
+  return counts;
 }
 
 // The countries a node stands for: itself, the one its post is in, the one it lies in.
 function countriesOf(node) {
+  node.countries ??= findCountries(node);
+  return node.countries;
+}
+
+function findCountries(node) {
   const found = new Set(node.type === "CTRY" ? [node.i] : []);
   const add = (n) => n !== undefined && G.nodes[n].type === "CTRY" && found.add(n);
   for (const p of node.posts) if (G.posts[p].holder === node.i) add(G.posts[p].of);
@@ -69,8 +86,8 @@ function countriesOf(node) {
   return found;
 }
 
-const shortIri = (iri) => (iri.startsWith(G.base) ? iri.slice(G.base.length) : iri);
-const fullIri = (key) => (G.byIri.has(key) || G.eventByIri.has(key) ? key : G.base + key);
+// Keys are IRIs without the base that all ours share.
+const iriOf = (key) => (/^[a-z]+:/i.test(key) ? key : G.base + key);
 
 // The name in the language of the interface, where there is one.
 const nameOf = (node) => (S.lang === "en" && node.english ? node.english : node.label);

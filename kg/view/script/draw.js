@@ -40,9 +40,16 @@ function chooseDrawn(id) {
 // Links have no IRI of their own: their key is made of those of their ends.
 function linkKey(id) {
   const edge = drawing.edges.get(id);
-  const key = (end) =>
-    shortIri(end.startsWith("n") ? G.nodes[Number(end.slice(1))].iri : G.events[Number(end.slice(1))].iri);
-  return [id[0], key(edge.from), key(edge.to), edge.words].join(" ");
+  const key = (end) => (end.startsWith("n") ? G.nodes : G.events)[Number(end.slice(1))].key;
+  const { rule, post, relation } = behind.get(id);
+  const kind = rule
+    ? `${rule.event}.${rule.source}.${rule.target}`
+    : post !== undefined
+      ? G.posts[post].title.replace(/\s+/g, "_")
+      : relation !== undefined
+        ? G.relations[relation].type
+        : id.split("-").pop();
+  return [id[0], key(edge.from), key(edge.to), kind].join(" ");
 }
 
 function linkOfKey(key) {

@@ -84,8 +84,8 @@ function csvTable() {
     const article = G.articles[a];
     const sentence = article ? article.text.slice(...sentenceAt(article, from)) : "";
     const tail = [event.status, event.begin, event.confidence, article && articleName(article), article?.source, article?.date, sentence];
-    for (const [role, n] of event.roles) rows.push([event.iri, event.type, role, nameOf(G.nodes[n]), G.nodes[n].type, "", ...tail]);
-    for (const [role, words] of event.words) rows.push([event.iri, event.type, role, "", "", words, ...tail]);
+    for (const [role, n] of event.roles) rows.push([iriOf(event.key), event.type, role, nameOf(G.nodes[n]), G.nodes[n].type, "", ...tail]);
+    for (const [role, words] of event.words) rows.push([iriOf(event.key), event.type, role, "", "", words, ...tail]);
   }
   for (const r of current.relations)
     rows.push([nameOf(G.nodes[r.source]), r.type, "target", nameOf(G.nodes[r.target]), G.nodes[r.target].type, "", "", "", r.confidence, ...sourceOf(r)]);

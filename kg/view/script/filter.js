@@ -19,14 +19,14 @@ function articlePasses(article) {
 function eventPasses(event, country) {
   if (S.hide.has(event.type) || S.hide.has(`status.${event.status}`)) return false;
   if (S.weak && (event.confidence < WEAK || event.status === "hypothetical")) return false;
-  if (country !== undefined && !event.countries.has(country)) return false;
+  if (country !== undefined && !event.roles.some((role) => countriesOf(G.nodes[role[1]]).has(country))) return false;
   if ((S.article || S.source) && !event.articles.some((a) => articlePasses(G.articles[a]))) return false;
   return inDates(event.when, event.end);
 }
 
 function standingPasses(fact, ends, kind, country) {
   if (S.hide.has(kind) || (S.weak && fact.confidence < WEAK)) return false;
-  if (country !== undefined && !ends.some((n) => G.nodes[n].countries.has(country))) return false;
+  if (country !== undefined && !ends.some((n) => countriesOf(G.nodes[n]).has(country))) return false;
   if (!articleFiltered()) return true;
   return fact.evidence.some(([a]) => {
     const article = G.articles[a];

@@ -1,6 +1,7 @@
 // The legend: what the shapes and colours mean, how many there are; each row is a filter.
 
 const NODE_TYPES = ["PER", "CTRY", "LOC", "ORG", "GRP"];
+const MOST = 500; // entries of a list to choose from
 const STATUSES = ["actual", "planned", "called_for", "denied", "hypothetical"];
 
 function counted(list, key) {
@@ -51,13 +52,23 @@ function toggle(id, name, on, press) {
     el("input", { type: "checkbox", id, checked: on, onchange: (e) => press(e.target.checked) }), el("span", {}, word(name)));
 }
 
+// What there is to count does not change while the page is open.
+let census = null;
+
+function takeCensus() {
+  return {
+    types: counted(G.nodes, (node) => node.type),
+    states: counted(G.events, (event) => event.status),
+    ordered: [...counted(G.events, (event) => event.type)].sort((a, b) => b[1] - a[1]),
+    countries: G.nodes.filter((node) => node.type === "CTRY").sort((a, b) => b.weight - a.weight).slice(0, MOST),
+    sources: [...new Set(G.articles.map((article) => article.source).filter(Boolean))].sort(),
+    dates: G.events.map((event) => event.when).filter(Boolean).sort(),
+  };
+}
+
 function showLegend() {
-  const types = counted(G.nodes, (node) => node.type);
-  const events = counted(G.events, (event) => event.type);
-  const states = counted(G.events, (event) => event.status);
-  const ordered = [...events].sort((a, b) => b[1] - a[1]);
-  const countries = G.nodes.filter((node) => node.type === "CTRY").sort((a, b) => b.weight - a.weight);
-  const sources = [...new Set(G.articles.map((article) => article.source).filter(Boolean))].sort();
+  census ??= takeCensus();
+  const { types, states, ordered, countries, sources } = census;
   const open = new Set([...$("filters").querySelectorAll("details[open]")].map((d) => d.dataset.part));
   const first = !$("filters").children.length;
   const part = (name, shut, ...content) =>
@@ -79,9 +90,9 @@ function showLegend() {
       toggle("communities", "communities", S.communities, (on) => { S.communities = on; update(); }),
       toggle("labels", "labels", linksWorded(drawing.edges.length), (on) => { S.labels = on; update(); })),
     part("source", G.articles.length < 2,
-      choice("country", "country", countries.map((node) => [shortIri(node.iri), nameOf(node)])),
+      choice("country", "country", countries.map((node) => [node.key, nameOf(node)])),
       sources.length > 1 ? choice("source", "source", sources.map((s) => [s, s])) : null,
-      G.articles.length > 1 ? choice("article", "article", G.articles.slice(0, 2000).map((a) => [a.id, cut(articleName(a), 60)])) : null),
+      G.articles.length > 1 ? choice("article", "article", G.articles.slice(0, MOST).map((a) => [a.id, cut(articleName(a), 60)])) : null),
     el("button", { id: "reset", onclick: reset }, word("reset")),
   );
 }
@@ -96,7 +107,7 @@ function reset() {
 
 // Events over time as bars; a click on one narrows the dates to it.
 function histogram() {
-  const dates = G.events.map((event) => event.when).filter(Boolean).sort();
+  const { dates } = census;
   if (dates.length < 2) return null;
   const days = (Date.parse(lastDay(dates.at(-1))) - Date.parse(firstDay(dates[0]))) / 864e5;
   const length = days <= 62 ? 10 : days <= 365 * 6 ? 7 : 4;

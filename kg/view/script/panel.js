@@ -62,6 +62,7 @@ function nodePanel(node) {
   const other = mine.filter((v) => !said.includes(v) && !met.includes(v));
   const links = neighbours(current.total).get(node.i) ?? [];
   const hidden = new Set(links.map(([n]) => n).filter((n) => !current.nodes.has(n)));
+  const told = articlesOf(node);
   const button = (label, press, on = false) => el("button", { onclick: press, "aria-pressed": String(on) }, label);
   return [
     el("h2", {}, el("i", { class: `shape ${node.type}`, "aria-hidden": "true" }), bdi(nameOf(node))),
@@ -81,9 +82,9 @@ function nodePanel(node) {
     said.length ? section(word("said"), said.length, cards(said, node.i)) : null,
     met.length ? section(word("met"), met.length, companions(node, met), cards(met, node.i)) : null,
     other.length ? section(word("other"), other.length, cards(other, node.i)) : null,
-    node.articles.size
-      ? section(word("mentions"), node.articles.size, el("ul", { class: "names" },
-          [...node.articles].sort((a, b) => b[1] - a[1]).slice(0, 60).map(([a, times]) =>
+    told.size
+      ? section(word("mentions"), told.size, el("ul", { class: "names" },
+          [...told].sort((a, b) => b[1] - a[1]).slice(0, 60).map(([a, times]) =>
             el("li", {}, el("button", { class: "name", onclick: () => readArticle(a) }, bdi(articleName(G.articles[a]))),
               el("small", {}, " ", word("reads", { n: times }))))))
       : null,
@@ -135,7 +136,7 @@ function linkPanel(id) {
 }
 
 function startPath(n) {
-  S.path = `${shortIri(G.nodes[n].iri)} ?`;
+  S.path = `${G.nodes[n].key} ?`;
   S.focus = 0;
   update({ redraw: false });
   say(word("path.pick"));
@@ -143,7 +144,7 @@ function startPath(n) {
 
 function finishPath(n) {
   const [first] = S.path.split(" ");
-  S.path = `${first} ${shortIri(G.nodes[n].iri)}`;
+  S.path = `${first} ${G.nodes[n].key}`;
   S.selected = "";
   update({ refit: true });
 }

@@ -26,8 +26,8 @@ const soft = () => (isDark() ? "#7A808C" : "#8A8F99");
 
 function openScene(opening) {
   for (const node of opening.nodes) {
-    const n = G.byIri.get(node.id);
-    const id = n === undefined ? `v${G.eventByIri.get(node.id)}` : `n${n}`;
+    const n = G.byKey.get(node.id);
+    const id = n === undefined ? `v${G.eventByKey.get(node.id)}` : `n${n}`;
     if (n !== undefined) opened.add(n);
     place.set(id, { x: node.x, y: node.y });
     look.set(id, node);
@@ -204,7 +204,7 @@ function compose(seen) {
           dashes: unsure ? [6, 4] : false,
         }),
       );
-      behind.set(f.id, { events: f.events, words: f.rule });
+      behind.set(f.id, { events: f.events, rule: f.rule });
     }
   } else {
     const drawn = seen.events.slice(0, MOST_EVENTS);

@@ -33,7 +33,7 @@ function fragment() {
   if (S.communities) out.set("communities", "1");
   if (S.focus) out.set("focus", S.focus);
   if (S.extra.size)
-    out.set("extra", [...S.extra].slice(0, 200).map((n) => shortIri(G.nodes[n].iri)).join(" "));
+    out.set("extra", [...S.extra].slice(0, 200).map((n) => G.nodes[n].key).join(" "));
   return out.toString();
 }
 
@@ -58,17 +58,17 @@ function restore(text) {
   S.weak = given.get("weak") === "1";
   S.communities = given.get("communities") === "1";
   S.focus = Math.min(2, Number(given.get("focus")) || 0);
-  const known = (given.get("extra") ?? "").split(" ").map((key) => G.byIri.get(fullIri(key)));
+  const known = (given.get("extra") ?? "").split(" ").map((key) => G.byKey.get(key));
   S.extra = new Set(known.filter((n) => n !== undefined));
 }
 
 // One article is small enough to show its events, whatever the whole graph does.
 const folded = () => S.fold ?? (G.folded && S.view !== "article");
-const nodeOfKey = (key) => G.byIri.get(fullIri(key));
+const nodeOfKey = (key) => G.byKey.get(key);
 
 // The selected node or event as an index, undefined when something else is selected.
 const selectedNode = () => (S.selected.startsWith("n:") ? nodeOfKey(S.selected.slice(2)) : undefined);
 const selectedEvent = () =>
-  S.selected.startsWith("v:") ? G.eventByIri.get(fullIri(S.selected.slice(2))) : undefined;
-const nodeKey = (n) => `n:${shortIri(G.nodes[n].iri)}`;
-const eventKey = (v) => `v:${shortIri(G.events[v].iri)}`;
+  S.selected.startsWith("v:") ? G.eventByKey.get(S.selected.slice(2)) : undefined;
+const nodeKey = (n) => `n:${G.nodes[n].key}`;
+const eventKey = (v) => `v:${G.events[v].key}`;
