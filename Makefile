@@ -1,0 +1,46 @@
+# make run        sets up .venv and runs the main job on the founding article
+# make test       sets up .venv and runs ruff, mypy and the tests
+# make benchmark  prints the times of starting up and of the main job on this machine
+# make notebooks  runs the notebooks and keeps their outputs
+#
+# Another Python:  make run PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
+ARTICLE := tests/articles/founding.txt
+GRAPH := output/founding
+
+.PHONY: run test benchmark notebooks clean
+
+run: $(VENV)/installed
+	$(BIN)/kg build $(ARTICLE) --date 2016-01-21 --output $(GRAPH)
+	$(BIN)/kg query $(GRAPH) --question countries-attended --param city=باريس
+	$(BIN)/kg query $(GRAPH) --question ministers-spoke
+
+test: $(VENV)/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+benchmark: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.benchmarks.main_job
+
+notebooks: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.notebooks.execute
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Khabar needs Python 3.11 or newer; say which: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/pip pyproject.toml
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: $(BIN)/pip pyproject.toml
+	$(INSTALL) --editable '.[test]'
+	@touch $@ $(VENV)/installed
