@@ -32,10 +32,12 @@ class Fault:
 
 def faults(gold: GoldArticle, mine: Found, match: Match) -> tuple[Fault, ...]:
     """All faults of one article: mentions, entities, posts, relations, events, then roles."""
-    return tuple(_Judge(gold, mine, match).all())
+    return tuple(Judge(gold, mine, match).all())
 
 
-class _Judge:
+class Judge:
+    """Holds one article's annotation against what was found of it."""
+
     def __init__(self, gold: GoldArticle, mine: Found, match: Match) -> None:
         self.gold, self.mine, self.match = gold, mine, match
         self.text = gold.article.text
@@ -194,7 +196,7 @@ class _Judge:
         """The roles, time, status and mode of an event that was found."""
         where = e.triggers[0]
         for role in ALL_ROLES:
-            wanted, told = self._differing(e, f, role)
+            wanted, told = self.differing(e, f, role)
             detail = f"{e.type}.{role}"
             quotation = role in e.quotes or role in f.quotes
             if wanted and told and quotation:
@@ -216,7 +218,7 @@ class _Judge:
             said = f"{self.said(where)}: {e.mode}"
             yield self.fault("mode", where, said, f.mode or "", f"{e.mode} → {f.mode}")
 
-    def _differing(self, e: GoldEvent, f: FoundEvent, role: str) -> tuple[list[str], list[str]]:
+    def differing(self, e: GoldEvent, f: FoundEvent, role: str) -> tuple[list[str], list[str]]:
         """What one role lacks and what it has too much, in words."""
         if role in e.quotes or role in e.words or role in f.quotes:
             wanted = sorted({self.said(q) for q in e.quotes.get(role, ())})
