@@ -53,15 +53,22 @@ def facts_of(articles: Iterable[Article], resources: Resources) -> Iterator[Fact
 
 
 def _batch(articles: Sequence[Article], r: Resources) -> Iterator[Facts]:
+    for article, lines, reading in readings(articles, r):
+        yield assemble(article, lines, reading, r.base)
+
+
+def readings(
+    articles: Sequence[Article], r: Resources
+) -> list[tuple[Article, Sequence[Sentence], Reading]]:
+    """Each article with its sentences and what the model saw in it, read in one batch."""
     cut = [sentences(a) for a in articles]
     dated = [times(a, s) for a, s in zip(articles, cut, strict=True)]
     known = [
         tuple(m for m in r.lexicon.find(a, s) if m.confidence == 1)
         for a, s in zip(articles, cut, strict=True)
     ]
-    readings = read(list(zip(articles, cut, strict=True)), r.model, known, dated)
-    for article, lines, reading in zip(articles, cut, readings, strict=True):
-        yield assemble(article, lines, reading, r.base)
+    seen = read(list(zip(articles, cut, strict=True)), r.model, known, dated)
+    return list(zip(articles, cut, seen, strict=True))
 
 
 def assemble(
@@ -71,7 +78,7 @@ def assemble(
     chained, owner = entities(article, reading)
     linked = link(article, chained, base)
     single, owner = united(linked, owner)
-    found, adjectives = with_countries(single, demonyms(article, lines), base)
+    found, adjectives = with_countries(single, demonyms(article, lines, reading.mentions), base)
     people = grouped(article, found)
     held = posts(article, reading, owner, people, adjectives)
     standing = relations(reading, owner, people)
