@@ -71,7 +71,7 @@ def run() -> None:
             # Arabic must come out whole even where the locale is C or Windows' own.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="kg")
     except KhabarError as wrong:
         print(wrong, file=sys.stderr)
         sys.exit(1)

@@ -1,0 +1,92 @@
+"""``kg query``, ``questions`` and ``summary``: answers, and mistakes with their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from kg.query.question import questions
+from tests.command.conftest import Command
+
+ARTICLES = "SELECT ?id ?date { ?a dcterms:identifier ?id ; schema:datePublished ?date }"
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("csv", "id,date\nfounding,2016-01-21\n"),
+        ("tsv", "id\tdate\nfounding\t2016-01-21\n"),
+        ("json", '[\n {\n  "id": "founding",\n  "date": "2016-01-21"\n }\n]\n'),
+        ("markdown", "| id | date |\n| --- | --- |\n| founding | 2016-01-21 |\n"),
+    ],
+)
+def test_formats(kg: Command, founding_folder: Path, format: str, shown: str):
+    assert kg("query", founding_folder, ARTICLES, "--format", format).out == shown
+
+
+def test_table(kg: Command, founding_folder: Path):
+    head, line, row = kg("query", founding_folder, ARTICLES).out.splitlines()
+    assert head.split() == ["id", "│", "date"]
+    assert set(line) == set("─┼")
+    assert row.split() == ["founding", "│", "2016-01-21"]
+
+
+def test_a_file_answers_like_its_folder(kg: Command, founding_folder: Path, tmp_path: Path):
+    (tmp_path / "q.rq").write_text(ARTICLES, "utf-8")
+    for graph in (founding_folder, founding_folder / "graph.ttl", founding_folder / "graph.trig"):
+        done = kg("query", graph, "--file", tmp_path / "q.rq", "--format", "csv")
+        assert done.out == "id,date\nfounding,2016-01-21\n"
+
+
+def test_query_from_standard_input(kg: Command, founding_folder: Path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(ARTICLES))
+    assert "founding" in kg("query", founding_folder, "--file", "-").out
+
+
+def test_a_syntax_error_is_told_with_its_place(kg: Command, founding_folder: Path):
+    done = kg("query", founding_folder, "SELECT ?a\nWHERE { ?a a kg:Meeting ")
+    assert done.code == 1
+    assert done.err.startswith("K501: SPARQL, line 2, column ")
+    assert done.err.count("\n") == 1
+
+
+def test_an_unknown_question_names_the_nearest(kg: Command, founding_folder: Path):
+    done = kg("query", founding_folder, "--question", "who-atended")
+    assert done.code == 1
+    assert done.err.startswith("K502") and "who-attended" in done.err
+
+
+@pytest.mark.parametrize("name", [q.name for q in questions()])
+def test_every_question_can_be_asked(kg: Command, founding_folder: Path, name: str):
+    done = kg("query", founding_folder, "--question", name, "--format", "csv")
+    assert done.code == 0, done.err
+    assert next(csv.reader(io.StringIO(done.out)))
+
+
+def test_a_terminal_without_bidi(kg: Command, founding_folder: Path):
+    asked = ("query", founding_folder, "SELECT ?n { VALUES ?n { 'باريس' } }")
+    assert "باريس" in kg(*asked).out
+    without = kg(*asked, "--no-bidi").out.splitlines()[-1].strip()
+    assert normalize("NFKC", without) == "باريس"[::-1] != without  # joined, and last letter first
+    listed = normalize("NFKC", kg("questions", "--no-bidi").out)
+    assert "حضر"[::-1] in listed and "حضر" not in listed  # "attended"
+
+
+def test_questions_are_listed_in_both_languages(kg: Command):
+    listed = json.loads(kg("questions", "--format", "json").out)
+    assert {row["question"] for row in listed} == {q.name for q in questions()}
+    assert all(row["السؤال"] and row["in English"] for row in listed)
+    one = kg("questions", "who-attended").out
+    assert "SELECT ?participant" in one and "city" in one
+
+
+def test_summary(kg: Command, founding_folder: Path):
+    counts = json.loads(kg("summary", founding_folder, "--format", "json").out)
+    assert counts["articles"] == 1 and counts["sentences"] > 5 and counts["first"] == "2016-01-21"
+    shown = kg("summary", founding_folder).out
+    assert "articles" in shown and "مقالات" in shown
