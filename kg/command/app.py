@@ -13,6 +13,7 @@ import typer
 
 from kg.command.build import build
 from kg.command.check import check
+from kg.command.evaluate import evaluate
 from kg.command.export import export
 from kg.command.query import query
 from kg.command.questions import questions
@@ -41,6 +42,7 @@ _COMMANDS = (
     (view, _SHOW, "kg view graph --around 'باريس' --no-open"),
     (export, _SHOW, "kg export graph --format graphml --output graph.graphml"),
     (check, _JUDGE, "kg check graph"),
+    (evaluate, _JUDGE, "kg evaluate graph annotated/ --errors errors.html"),
 )
 for _function, _panel, _example in _COMMANDS:
     app.command(rich_help_panel=_panel, epilog=f"Example: [cyan]{_example}[/]")(_function)
