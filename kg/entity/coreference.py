@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.entity.name import choose, surface
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, EntityType, Mention, Reading
 from kg.sentence.spelling import name_key
+from kg.sentence.table import table
+
+
+@cache
+def _name_links() -> frozenset[str]:
+    """Words inside names that tell no two people apart: بن "son of", أبو "father of"."""
+    return frozenset(name_key(row["word"]) for row in table("name_links"))
 
 
 class _Chains:
@@ -59,6 +67,7 @@ def differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     محمد بن نايف and محمد بن سلمان differ in the last word, جون كيري and تيريزا كيري in the first;
     كارتر may be either's surname, and a letter more or less (كاراتر) is a misspelling.
     """
+    a, b = (tuple(w for w in name if w not in _name_links()) or name for name in (a, b))
     if len(a) < 2 or len(b) < 2:
         return not any(_alike(x, y) for x in a for y in b)
     short, long = sorted((a, b), key=len)
@@ -126,6 +135,12 @@ def entities(article: Article, reading: Reading) -> tuple[tuple[Entity, ...], tu
         kind = max(sorted(weight), key=lambda t: weight[t])
         name, others = choose(article, mentions)
         out.append(
-            Entity(f"e{number}", kind, name, tuple(sorted(mentions, key=lambda m: (m.start, m.end))), other_names=others)
+            Entity(
+                f"e{number}",
+                kind,
+                name,
+                tuple(sorted(mentions, key=lambda m: (m.start, m.end))),
+                other_names=others,
+            )
         )
     return tuple(out), tuple(owner)

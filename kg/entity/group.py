@@ -34,7 +34,7 @@ def _cues() -> frozenset[str]:
 
 
 def counted(name: str) -> int | None:
-    """The number in a group's description: سبع دول, وزراء الدول السبع, الدول الأعضاء الـ26 → 7, 7, 26."""
+    """The number in a description: سبع دول, وزراء الدول السبع, الدول الأعضاء الـ26 → 7, 7, 26."""
     for word in words(name):
         plain = fold(word.text).text
         if plain.isdigit():

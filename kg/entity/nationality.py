@@ -26,7 +26,15 @@ def with_countries(
                 continue
             known[key] = f"e{len(out)}"
             out.append(
-                Entity(known[key], "CTRY", entry.name, (), entry.name_en or None, qid=entry.qid or None, kb=key)
+                Entity(
+                    known[key],
+                    "CTRY",
+                    entry.name,
+                    (),
+                    entry.name_en or None,
+                    qid=entry.qid or None,
+                    kb=key,
+                )
             )
         told.append((mention, known[key]))
     return tuple(out), tuple(told)

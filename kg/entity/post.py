@@ -61,7 +61,14 @@ def posts(
         for target, score in _all(reading, number, "holder", floor("holder")):
             holder = owner[target]
             if name and kind[holder] in ("PER", "GRP") and holder != body:
-                post = Post(holder, name, body, former, title.sentence, round(min(score, title.confidence), 3))
+                post = Post(
+                    holder,
+                    name,
+                    body,
+                    former,
+                    title.sentence,
+                    round(min(score, title.confidence), 3),
+                )
                 add(post)
                 told.append((title.start, title.sentence, post))
     for index, m in enumerate(reading.mentions):
@@ -71,7 +78,16 @@ def posts(
         before = [p for at, sentence, p in told if at < m.start and m.sentence - sentence <= 1]
         if before:
             near = [c for a, _, c in countries if m.start <= a <= m.end + 25]
-            add(Post(owner[index], before[-1].title, near[0] if near else None, False, m.sentence, round(m.confidence * 0.9, 3)))
+            add(
+                Post(
+                    owner[index],
+                    before[-1].title,
+                    near[0] if near else None,
+                    False,
+                    m.sentence,
+                    round(m.confidence * 0.9, 3),
+                )
+            )
     return tuple(sorted(found.values(), key=lambda p: (p.sentence, p.holder, p.title)))
 
 
@@ -96,6 +112,10 @@ def _title(
             former = True
         elif at < title.end and not any(a < title.start + w.end and b > at for a, b, _ in inside):
             kept.append(w.text.replace("ـ", ""))
-    if kept and kept[0].startswith("ل") and article.text[max(0, title.start - 1) : title.start] == "ل":
+    if (
+        kept
+        and kept[0].startswith("ل")
+        and article.text[max(0, title.start - 1) : title.start] == "ل"
+    ):
         kept[0] = "ا" + kept[0]  # للرئيس → الرئيس
     return " ".join(kept), former

@@ -15,7 +15,10 @@ _MAY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "capitalOf": (frozenset({"LOC"}), frozenset({"CTRY", "LOC"})),
     "partOf": (frozenset({"ORG", "GRP"}), frozenset({"ORG", "CTRY", "GRP"})),
     "allyOf": (frozenset({"CTRY", "ORG", "GRP", "PER"}), frozenset({"CTRY", "ORG", "GRP", "PER"})),
-    "supports": (frozenset({"CTRY", "ORG", "GRP", "PER"}), frozenset({"CTRY", "ORG", "GRP", "PER"})),
+    "supports": (
+        frozenset({"CTRY", "ORG", "GRP", "PER"}),
+        frozenset({"CTRY", "ORG", "GRP", "PER"}),
+    ),
     "nationalityOf": (frozenset({"PER"}), frozenset({"CTRY"})),
     "worksFor": (frozenset({"PER", "GRP"}), frozenset({"ORG", "CTRY"})),
     "relativeOf": (frozenset({"PER", "GRP"}), frozenset({"PER", "GRP"})),

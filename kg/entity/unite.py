@@ -26,7 +26,7 @@ def united(
             joined[e.id] = e
             continue
         first = joined[target]
-        names = {n for n in (first.name, *first.other_names, e.name, *e.other_names)} - {first.name}
+        names = {*first.other_names, e.name, *e.other_names} - {first.name}
         joined[target] = replace(
             first,
             mentions=tuple(sorted((*first.mentions, *e.mentions), key=lambda m: (m.start, m.end))),

@@ -58,7 +58,11 @@ def roles(
 def _quoted(reading: Reading, triggers: set[int], allowed: Sequence[str]) -> list[Role]:
     """Quoted roles: the likeliest stretch for content, every different one for topics."""
     links = sorted(
-        (k for k in reading.quotes if k.source in triggers and k.label in allowed and k.score > floor(k.label)),
+        (
+            k
+            for k in reading.quotes
+            if k.source in triggers and k.label in allowed and k.score > floor(k.label)
+        ),
         key=lambda k: (-k.score, k.quote.start),
     )
     out: list[Role] = []
@@ -66,7 +70,11 @@ def _quoted(reading: Reading, triggers: set[int], allowed: Sequence[str]) -> lis
         told = [r.filler for r in out if r.name == link.label]
         if told and link.label in SINGLE:
             continue
-        if any(q.start < link.quote.end and link.quote.start < q.end for q in told if not isinstance(q, str)):
+        if any(
+            q.start < link.quote.end and link.quote.start < q.end
+            for q in told
+            if not isinstance(q, str)
+        ):
             continue
         out.append(Role(link.label, link.quote, round(link.score, 3)))
     return out

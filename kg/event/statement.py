@@ -12,7 +12,7 @@ from kg.sentence.spelling import fold
 from kg.sentence.table import table
 
 _OPEN: Final = "«\"“”'‘"
-_QUOTED: Final = re.compile("«[^»]*»|\"[^\"]*\"|“[^”]*”|”[^“”]*“")
+_QUOTED: Final = re.compile('«[^»]*»|"[^"]*"|“[^”]*”|”[^“”]*“')
 DIRECT: Final = 0.85
 """Share of the content inside quotation marks from which it counts as direct speech."""
 MIXED: Final = 0.15
@@ -27,11 +27,20 @@ def said(article: Article, event: Event, events: Sequence[Event]) -> dict[str, A
     """What is to be added to an event: ``subtype`` of a meeting; ``quotation``, ``made_at`` and
     ``reports`` of a statement."""
     if event.type == "Meeting":
-        subtype = next((s for t in event.triggers if (s := _occasions().get(fold(article.text[t.start : t.end]).text))), None)
+        subtype = next(
+            (
+                s
+                for t in event.triggers
+                if (s := _occasions().get(fold(article.text[t.start : t.end]).text))
+            ),
+            None,
+        )
         return {"subtype": subtype} if subtype else {}
     if event.type != "Statement":
         return {}
-    contents = [r.filler for r in event.roles if r.name == "content" and isinstance(r.filler, Quote)]
+    contents = [
+        r.filler for r in event.roles if r.name == "content" and isinstance(r.filler, Quote)
+    ]
     extra: dict[str, Any] = {"quotation": _quotation(article, contents[0]) if contents else None}
     inside = [
         e.id
@@ -42,7 +51,11 @@ def said(article: Article, event: Event, events: Sequence[Event]) -> dict[str, A
     lines = {t.sentence for t in event.triggers}
     for e in events:
         if e.type == "Meeting" and e.id not in inside:
-            here = [t for t in e.triggers if t.sentence in lines and fold(article.text[t.start : t.end]).text in _occasions()]
+            here = [
+                t
+                for t in e.triggers
+                if t.sentence in lines and fold(article.text[t.start : t.end]).text in _occasions()
+            ]
             if here:
                 extra["made_at"] = e.id
                 break

@@ -37,7 +37,8 @@ def spans_of(page: Page, width: int) -> Ints:
     keep = last < n
     first, last = first[keep], last[keep]
     keep = sentence[first] == sentence[last]
-    return np.stack([first[keep], last[keep]], 1)
+    found: Ints = np.stack([first[keep], last[keep]], 1)
+    return found
 
 
 def _between(left: Ints, right: Ints, marks: Ints, top: int) -> Ints:
@@ -45,11 +46,16 @@ def _between(left: Ints, right: Ints, marks: Ints, top: int) -> Ints:
     total = np.concatenate([[0], np.cumsum(marks)])
     low = np.minimum(left[:, None], right[None])
     high = np.maximum(left[:, None], right[None])
-    return np.minimum(np.maximum(total[high] - total[np.minimum(low + 1, high)], 0), top)
+    held = np.maximum(total[high] - total[np.minimum(low + 1, high)], 0)
+    return np.minimum(held, top).astype(np.int64)
 
 
 def pair_features(
-    page: Page, left: Sequence[Span], right: Sequence[Span], triggers: Sequence[Span], mentions: Sequence[Span]
+    page: Page,
+    left: Sequence[Span],
+    right: Sequence[Span],
+    triggers: Sequence[Span],
+    mentions: Sequence[Span],
 ) -> Ints:
     """Bucket numbers [left, right, 5] (PAIR_BUCKETS)."""
     n = len(page.words)
@@ -60,9 +66,9 @@ def pair_features(
     for row, spans in ((0, triggers), (1, mentions)):
         for s in spans:
             marks[row, s[0]] = 1
-    marks[2] = [w.text in "،؛.:«»\"“”()؟!-" for w in page.words]
+    marks[2] = [w.text in '،؛.:«»"“”()؟!-' for w in page.words]
     apart = np.clip(sentence[a][:, None] - sentence[b][None], -2, 4) + 2
-    return np.stack(
+    found: Ints = np.stack(
         [
             np.searchsorted(_EDGES, b[None] - a[:, None], side="right"),
             apart,
@@ -72,14 +78,14 @@ def pair_features(
         ],
         2,
     )
+    return found
 
 
 def likeness(page: Page, spans: Sequence[Span], types: Sequence[int]) -> Ints:
     """Bucket numbers [spans, spans, 10] (COREF_BUCKETS) over one list of spans in text order."""
     n = len(spans)
     texts = [
-        tuple(w for w in (fold(page.words[i].text).text for i in range(a, b + 1)))
-        for a, b in spans
+        tuple(w for w in (fold(page.words[i].text).text for i in range(a, b + 1))) for a, b in spans
     ]
     vocabulary: dict[str, int] = {}
     held = np.zeros((n, 1 + sum(map(len, texts))), np.float32)
@@ -92,28 +98,33 @@ def likeness(page: Page, spans: Sequence[Span], types: Sequence[int]) -> Ints:
 
     def equal(keys: Sequence[object]) -> Ints:
         ids = np.array([numbers.setdefault(k, len(numbers)) for k in keys], np.int64)
-        return (ids[:, None] == ids[None]).astype(np.int64)
+        same: Ints = (ids[:, None] == ids[None]).astype(np.int64)
+        return same
 
     share = np.minimum((common / np.maximum(np.minimum(size[:, None], size[None]), 1) * 4), 4)
     a = np.array([s[0] for s in spans], np.int64)
     sentence = np.asarray(page.sentence_of, np.int64)[a] if n else a
     order = np.arange(n)
     width = np.array([min(3, b - c) for c, b in spans], np.int64)
-    return np.stack(
-        [
-            equal(bare),
-            equal([t[0] if t else "" for t in bare]),
-            equal([t[-1] if t else "" for t in bare]),
-            share.astype(np.int64),
-            (common >= np.minimum(size[:, None], size[None])).astype(np.int64),
-            equal([("type", t) for t in types]),
-            np.minimum(np.abs(sentence[:, None] - sentence[None]), 5),
-            np.minimum(np.abs(order[:, None] - order[None]) // 2, 5),
-            np.broadcast_to(width[:, None], (n, n)),
-            np.broadcast_to(width[None], (n, n)),
-        ],
-        2,
-    ).astype(np.int64) if n else np.zeros((0, 0, len(COREF_BUCKETS)), np.int64)
+    return (
+        np.stack(
+            [
+                equal(bare),
+                equal([t[0] if t else "" for t in bare]),
+                equal([t[-1] if t else "" for t in bare]),
+                share.astype(np.int64),
+                (common >= np.minimum(size[:, None], size[None])).astype(np.int64),
+                equal([("type", t) for t in types]),
+                np.minimum(np.abs(sentence[:, None] - sentence[None]), 5),
+                np.minimum(np.abs(order[:, None] - order[None]) // 2, 5),
+                np.broadcast_to(width[:, None], (n, n)),
+                np.broadcast_to(width[None], (n, n)),
+            ],
+            2,
+        ).astype(np.int64)
+        if n
+        else np.zeros((0, 0, len(COREF_BUCKETS)), np.int64)
+    )
 
 
 def _stem(word: str) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 ENTITY_TYPES: Final = ("PER", "CTRY", "LOC", "ORG", "GRP")
-MENTIONS: Final = ("none", *(f"{t}:name" for t in ENTITY_TYPES), *(f"{t}:nominal" for t in ENTITY_TYPES))
+MENTIONS: Final = (
+    "none",
+    *(f"{t}:name" for t in ENTITY_TYPES),
+    *(f"{t}:nominal" for t in ENTITY_TYPES),
+)
 EVENT_TYPES: Final = (
     "Statement", "Meeting", "Visit", "Attack", "Casualties", "Detain", "Release", "Agree",
     "Support", "Sanction", "Office", "Protest", "Move", "Control", "Decide",

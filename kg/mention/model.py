@@ -52,7 +52,9 @@ class Model:
                         str(file), options, providers=["CPUExecutionProvider"]
                     )
             except Exception as error:  # onnxruntime and tokenizers raise classes of their own
-                raise KhabarError("K302", file=file, reason=str(error).splitlines()[0][:80]) from None
+                raise KhabarError(
+                    "K302", file=file, reason=str(error).splitlines()[0][:80]
+                ) from None
         self._encoder = graphs["encoder.onnx"]
         self._spans = graphs["spans.onnx"]
         self._links = graphs["links.onnx"]
@@ -87,7 +89,8 @@ class Model:
                 index = np.asarray(w.word_of)
                 starts = np.flatnonzero(np.diff(index, prepend=-1))
                 total = np.add.reduceat(row[1 : 1 + len(index)], starts, axis=0)
-                states[k, w.first] = total / np.bincount(index)[:, None].astype(np.float32)
+                count = np.bincount(index)[:, None]
+                states[k, w.first] = (total / count).astype(np.float32)
             batch.clear()
 
         for job in jobs:

@@ -64,7 +64,7 @@ def _softmax(x: Floats) -> Floats:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-x))
+    out: Floats = (1 / (1 + np.exp(-x))).astype(np.float32)
     return out
 
 
@@ -79,7 +79,12 @@ def _apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple
             if b < c or d < a:
                 continue
             inside = (a >= c and b <= d) or (c >= a and d <= b)
-            if not nested or not inside or (a, b) == (c, d) or (kind == other and (a == c or b == d)):
+            if (
+                not nested
+                or not inside
+                or (a, b) == (c, d)
+                or (kind == other and (a == c or b == d))
+            ):
                 break
         else:
             kept.append(((a, b), score, kind))
@@ -130,7 +135,7 @@ def _one(
 
 
 def _cuts(p: Page, scores: Floats) -> list[int]:
-    """For each word, how many characters of proclitics do not belong to a span that begins there."""
+    """For each word, how many characters of proclitics a span that begins there leaves out."""
     best = []
     for word, row in zip(p.words, scores, strict=True):
         allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
@@ -268,9 +273,9 @@ def _verdict(out: dict[str, Floats], i: int) -> Verdict:
     status, mode = _softmax(out["status"][i]), _softmax(out["mode"][i])
     a, b = int(status.argmax()), int(mode.argmax())
     return Verdict(
-        L.STATUSES[a],  # type: ignore[arg-type]
+        L.STATUSES[a],
         float(status[a]),
-        L.MODES[b],  # type: ignore[arg-type]
+        L.MODES[b],
         float(mode[b]),
         L.KINDS[int(out["kind"][i].argmax())],
         L.CHANGES[int(out["change"][i].argmax())],

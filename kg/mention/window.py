@@ -21,7 +21,9 @@ WORD_LIMIT: Final = 12
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 # Marks that change no letter: short vowels, tatweel ـ, joiners and bidi controls.
-_MARKS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_MARKS: Final = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -67,9 +69,7 @@ def page(
     def close() -> None:
         nonlocal first
         if ids:
-            windows.append(
-                Window(first, len(all_words) - first, (BOS, *ids, EOS), tuple(word_of))
-            )
+            windows.append(Window(first, len(all_words) - first, (BOS, *ids, EOS), tuple(word_of)))
         first = len(all_words)
         ids.clear()
         word_of.clear()

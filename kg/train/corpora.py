@@ -26,7 +26,9 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "ORG": ("ORG:name",),
 }
 _OPEN = frozenset(range(len(L.MENTIONS)))
-_UNMARKED = frozenset(i for i, n in enumerate(L.MENTIONS) if not n.endswith(":name") or n == "GRP:name")
+_UNMARKED = frozenset(
+    i for i, n in enumerate(L.MENTIONS) if not n.endswith(":name") or n == "GRP:name"
+)
 SENTENCES_A_PAGE = 12
 
 
@@ -49,7 +51,11 @@ def _spans(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[int, int, str]]:
         for tag in tags:
             if tag.startswith("B-"):
                 last = i
-                while last + 1 < len(rows) and f"I-{tag[2:]}" in rows[last + 1][1] and tag not in rows[last + 1][1]:
+                while (
+                    last + 1 < len(rows)
+                    and f"I-{tag[2:]}" in rows[last + 1][1]
+                    and tag not in rows[last + 1][1]
+                ):
                     last += 1
                 out.append((i, last, tag[2:]))
     return out

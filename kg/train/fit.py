@@ -36,7 +36,9 @@ WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
 
 
-def respelt(pieces: Callable[[str], Sequence[int]], rng: random.Random, share: float) -> Callable[[str], Sequence[int]]:
+def respelt(
+    pieces: Callable[[str], Sequence[int]], rng: random.Random, share: float
+) -> Callable[[str], Sequence[int]]:
     """Piece ids of words some of which lose hamza, ya or ta marbuta, as typists drop them."""
 
     def noisy(word: str) -> Sequence[int]:
@@ -84,20 +86,30 @@ def batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]
 
 @torch.no_grad()
 def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Quick look during training: F1 of exact mention spans with type, triggers with type, roles."""
+    """Quick look during training: F1 of exact mention spans with type, triggers."""
     net.eval()
     hit: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for one in lessons:
         e = one.example
         (h,) = net.words([one.pages[0]])
         for group, listed in (
-            ("mention", {(s, (next(iter(c)) - 1) % 5) for s, c in zip(e.mentions, e.mention_class, strict=True)}),
+            (
+                "mention",
+                {
+                    (s, (next(iter(c)) - 1) % 5)
+                    for s, c in zip(e.mentions, e.mention_class, strict=True)
+                },
+            ),
             ("trigger", set(zip(e.triggers, [c - 1 for c in e.trigger_class], strict=True))),
             ("title", {(s, 0) for s in e.titles}),
         ):
             where = spans_of(e.page, L.WIDTH[group])
             best = net.spans[group](h, torch.from_numpy(where)).argmax(1).tolist()
-            found = {((int(a), int(b)), (c - 1) % 5 if group == "mention" else c - 1) for (a, b), c in zip(where, best, strict=True) if c}
+            found = {
+                ((int(a), int(b)), (c - 1) % 5 if group == "mention" else c - 1)
+                for (a, b), c in zip(where, best, strict=True)
+                if c
+            }
             row = hit[group]
             row[0] += len(found & listed)
             row[1] += len(found)
@@ -106,13 +118,25 @@ def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
     return {k: 2 * a / max(1, b + c) for k, (a, b, c) in hit.items()}
 
 
-def run(net: Network, lessons: list[Lesson], epochs: int, rate: float, out: Path, dev: Sequence[Lesson], seed: int, label: str, checkpoint: bool) -> None:
+def run(
+    net: Network,
+    lessons: list[Lesson],
+    epochs: int,
+    rate: float,
+    out: Path,
+    dev: Sequence[Lesson],
+    seed: int,
+    label: str,
+    checkpoint: bool,
+) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder."""
     rng = random.Random(seed)
     encoder = list(net.encoder.layers[FROZEN:].parameters())
     ids = {id(q) for q in net.encoder.parameters()}
     heads = [q for q in net.parameters() if id(q) not in ids]
-    optimiser = torch.optim.AdamW([{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01
+    )
     total = epochs * len(batches(lessons, random.Random(0)))
     step, began = 0, time.time()
     for epoch in range(epochs):
@@ -129,7 +153,13 @@ def run(net: Network, lessons: list[Lesson], epochs: int, rate: float, out: Path
                 for name, (loss, n) in losses(net, one.example, h).items():
                     parts[name].append(loss)
                     counts[name] += n
-            loss = sum((WEIGHT.get(k, 1.0) * torch.stack(v).sum() / (counts[k] + 1) for k, v in parts.items()), torch.zeros(()))
+            loss = sum(
+                (
+                    WEIGHT.get(k, 1.0) * torch.stack(v).sum() / (counts[k] + 1)
+                    for k, v in parts.items()
+                ),
+                torch.zeros(()),
+            )
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -139,9 +169,19 @@ def run(net: Network, lessons: list[Lesson], epochs: int, rate: float, out: Path
                 sums[k][0] += float(torch.stack(v).sum().detach())
                 sums[k][1] += counts[k]
             if step % 20 == 0:
-                print(f"{label} step {step}/{total} {time.time() - began:.0f}s loss {float(loss.detach()):.2f}", flush=True)
+                print(
+                    f"{label} step {step}/{total} {time.time() - began:.0f}s "
+                    f"loss {float(loss.detach()):.2f}",
+                    flush=True,
+                )
         seen = span_scores(net, dev) if dev else {}
-        row = [label, str(epoch + 1), f"{time.time() - began:.0f}s", *(f"{k} {a / max(1, b):.3f}" for k, (a, b) in sorted(sums.items())), *(f"dev-{k} {v:.3f}" for k, v in seen.items())]
+        row = [
+            label,
+            str(epoch + 1),
+            f"{time.time() - began:.0f}s",
+            *(f"{k} {a / max(1, b):.3f}" for k, (a, b) in sorted(sums.items())),
+            *(f"dev-{k} {v:.3f}" for k, v in seen.items()),
+        ]
         print("\t".join(row), flush=True)
         with (out / "log.tsv").open("a", encoding="utf-8") as f:
             f.write("\t".join(row) + "\n")
@@ -151,7 +191,9 @@ def run(net: Network, lessons: list[Lesson], epochs: int, rate: float, out: Path
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("shared", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--names", type=int, default=2, help="epochs over the helper corpora")
@@ -179,18 +221,44 @@ def main() -> None:
     noisy = respelt(pieces, random.Random(args.seed), 0.12)
     plain = [pieces]
 
-    def prepared(examples: Sequence[Example], versions: Sequence[Callable[[str], Sequence[int]]]) -> list[Lesson]:
+    def prepared(
+        examples: Sequence[Example], versions: Sequence[Callable[[str], Sequence[int]]]
+    ) -> list[Lesson]:
         return [lesson(net, e, versions) for e in examples]
 
     train = [e for e in gold.load(args.shared / "gold/train", pieces) if not e.id.startswith(held)]
     dev = prepared(gold.load(args.shared / "gold/dev", pieces), plain)
     if args.names:
         ner = args.shared / "data/ner"
-        helpers = [e for f in ("cleananercorp-train.txt", "caraner.conll", "wojood-sample-train.txt") for e in corpora.load(ner / f, pieces)]
+        helpers = [
+            e
+            for f in ("cleananercorp-train.txt", "caraner.conll", "wojood-sample-train.txt")
+            for e in corpora.load(ner / f, pieces)
+        ]
         print(len(helpers), "helper pages,", len(train), "articles", flush=True)
-        run(net, prepared(helpers, [*plain, noisy]), args.names, args.rate, args.out, dev, args.seed, "names", True)
+        run(
+            net,
+            prepared(helpers, [*plain, noisy]),
+            args.names,
+            args.rate,
+            args.out,
+            dev,
+            args.seed,
+            "names",
+            True,
+        )
         torch.save(net.state_dict(), args.out / "names.pt")
-    run(net, prepared(train, [*plain, noisy]), args.epochs, args.rate, args.out, dev, args.seed, "gold", True)
+    run(
+        net,
+        prepared(train, [*plain, noisy]),
+        args.epochs,
+        args.rate,
+        args.out,
+        dev,
+        args.seed,
+        "gold",
+        True,
+    )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,15 @@ from kg.mention import label as L
 from kg.mention.window import Page, page
 from kg.nouns import Article, Sentence
 from kg.sentence.spelling import fold
+from kg.sentence.table import table
 
 Span = tuple[int, int]  # first and last word, inclusive
 
-# Nouns that describe an entity instead of naming it, when they stand as the mention's first
-# word and the mention is no whole name: التنظيم "the organisation", المملكة "the kingdom".
-_GENERIC = frozenset(
-    "التنظيم الحركة الحزب الوزارة المملكة الجماعة المنظمة الشركة الجيش الحكومة المجلس البنك "
-    "الرئيس الوزير الملك الامير البلاد بلاده بلادها العاصمه المدينه المحافظه الجانب الجماعه "
-    "المنظمه الشركه الحكومه الوزاره التحالف الهيئه الاتحاد الجامعه اللجنه المملكه الحركه".split()
-)
+
+@cache
+def _generic() -> frozenset[str]:
+    """Nouns that describe an entity when they stand alone: التنظيم "the organisation"."""
+    return frozenset(fold(row["word"]).text for row in table("generic_nouns"))
 
 
 @dataclass(slots=True)
@@ -75,7 +75,11 @@ class _Places:
 
     def span(self, start: int, end: int) -> Span | None:
         """The words that a stretch of text touches."""
-        inside = [i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < end and b > start]
+        inside = [
+            i
+            for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True))
+            if a < end and b > start
+        ]
         return (inside[0], inside[-1]) if inside else None
 
 
@@ -87,7 +91,7 @@ def _kind(mention: str, name: str, kind: str) -> str:
     if not said:
         return "name"
     bare = {w.removeprefix("ال") for w in full}
-    if said[0] in _GENERIC and len(said) < max(2, len(full)):
+    if said[0] in _generic() and len(said) < max(2, len(full)):
         return "nominal"
     if any(w.removeprefix("ال") in bare or re.sub("^[وفبلك]", "", w) in full for w in said):
         return "name"
@@ -98,14 +102,21 @@ def _nearest(candidates: Sequence[int], spans: Sequence[Span], at: Span) -> int:
     return min(candidates, key=lambda m: (abs(spans[m][0] - at[0]), m))
 
 
-def _title_span(words: Sequence[str], title: Sequence[str], near: int, low: int, high: int) -> Span | None:
-    """The shortest stretch of the sentence that holds the title's words in order, nearest ``near``."""
+def _title_span(
+    words: Sequence[str], title: Sequence[str], near: int, low: int, high: int
+) -> Span | None:
+    """The shortest stretch of the sentence with the title's words in order, nearest ``near``."""
     found: list[tuple[int, int, Span]] = []
     for first in range(low, high):
         at, last = 0, first
         for i in range(first, min(high, first + len(title) + 3)):
             word = words[i]
-            if word == title[at] or word.removeprefix("ال") == title[at].removeprefix("ال") or re.sub("^[وفبلك]+", "", word).removeprefix("ل") in (title[at], title[at].removeprefix("ال")):
+            if (
+                word == title[at]
+                or word.removeprefix("ال") == title[at].removeprefix("ال")
+                or re.sub("^[وفبلك]+", "", word).removeprefix("ل")
+                in (title[at], title[at].removeprefix("ال"))
+            ):
                 if at == 0 and i != first:
                     break
                 at, last = at + 1, i
@@ -145,7 +156,9 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
         seen[span] = len(out.mentions)
         by_entity.setdefault(e["id"], []).append(len(out.mentions))
         out.mentions.append(span)
-        out.mention_class.append(frozenset({classes[f"{e['type']}:{_kind(text[start:end], e['name'], e['type'])}"]}))
+        out.mention_class.append(
+            frozenset({classes[f"{e['type']}:{_kind(text[start:end], e['name'], e['type'])}"]})
+        )
         out.entity.append(number)
 
     spans_of_event: list[list[int]] = []
@@ -157,7 +170,9 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
                 continue
             cut(span, start)
             key = (span, e["type"])
-            if key in {(s, L.TRIGGERS[c]) for s, c in zip(out.triggers, out.trigger_class, strict=True)}:
+            if key in {
+                (s, L.TRIGGERS[c]) for s, c in zip(out.triggers, out.trigger_class, strict=True)
+            }:
                 continue
             mine.append(len(out.triggers))
             out.triggers.append(span)
@@ -185,10 +200,17 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
         for role, candidates in wanted:
             if not candidates:
                 continue
-            distance = {t: abs(fillers[_nearest(candidates, fillers, out.triggers[t])][0] - out.triggers[t][0]) for t in mine}
+            distance = {
+                t: abs(
+                    fillers[_nearest(candidates, fillers, out.triggers[t])][0] - out.triggers[t][0]
+                )
+                for t in mine
+            }
             closest = min(mine, key=lambda t: (distance[t], t))
             for t in mine:
-                here = [c for c in candidates if sentence[fillers[c][0]] == sentence[out.triggers[t][0]]]
+                here = [
+                    c for c in candidates if sentence[fillers[c][0]] == sentence[out.triggers[t][0]]
+                ]
                 for c in candidates:
                     out.roles.setdefault((t, c, role), -1)
                 if here:
@@ -213,8 +235,16 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
                 out.change[t] = L.CHANGES.index(e["roles"]["change"])
 
     for post in gold["positions"]:
-        low = [i for i, w in enumerate(p.words) if w.start >= post["sentence"][0] and w.end <= post["sentence"][1]]
-        holders = [m for m in by_entity.get(post["holder"], []) if low and low[0] <= out.mentions[m][0] <= low[-1]]
+        low = [
+            i
+            for i, w in enumerate(p.words)
+            if w.start >= post["sentence"][0] and w.end <= post["sentence"][1]
+        ]
+        holders = [
+            m
+            for m in by_entity.get(post["holder"], [])
+            if low and low[0] <= out.mentions[m][0] <= low[-1]
+        ]
         if not low or not holders:
             continue
         title = fold(post["title"]).text.split()
@@ -245,7 +275,9 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
         for a, b in pairs:
             out.relations[a, b, kind] = -1
         if pairs:
-            a, b = min(pairs, key=lambda ab: (abs(out.mentions[ab[0]][0] - out.mentions[ab[1]][0]), ab))
+            a, b = min(
+                pairs, key=lambda ab: (abs(out.mentions[ab[0]][0] - out.mentions[ab[1]][0]), ab)
+            )
             out.relations[a, b, kind] = 1
     return out
 

@@ -18,7 +18,9 @@ TYPE_OF_CLASS = [0, *range(5), *range(5)]
 """label.MENTIONS index → ENTITY_TYPES index."""
 
 
-def _allowed(spans: Tensor, classes: int, listed: Mapping[Span, frozenset[int]], rest: frozenset[int]) -> Tensor:
+def _allowed(
+    spans: Tensor, classes: int, listed: Mapping[Span, frozenset[int]], rest: frozenset[int]
+) -> Tensor:
     """For each span, which classes are not wrong: bool [spans, classes]."""
     allowed = torch.zeros(len(spans), classes, dtype=torch.bool)
     allowed[:, list(rest)] = True
@@ -68,7 +70,9 @@ def losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]
     out: dict[str, tuple[Tensor, int]] = {}
     p = e.page
 
-    def spans(group: str, classes: int, listed: dict[Span, frozenset[int]], rest: frozenset[int]) -> None:
+    def spans(
+        group: str, classes: int, listed: dict[Span, frozenset[int]], rest: frozenset[int]
+    ) -> None:
         where = torch.from_numpy(spans_of(p, L.WIDTH[group]))
         if len(where):
             scores = net.spans[group](h, where)
@@ -111,19 +115,31 @@ def losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]
         )  # fmt: skip
     if t is not None and f is not None:
         features = torch.from_numpy(pair_features(p, e.triggers, fillers, e.triggers, e.mentions))
-        out["role"] = (_pairs(net.role(t, f, features), e.roles), sum(v == 1 for v in e.roles.values()))
+        out["role"] = (
+            _pairs(net.role(t, f, features), e.roles),
+            sum(v == 1 for v in e.roles.values()),
+        )
     if f is not None and e.mentions:
         m = f[: len(e.mentions)]
         alike = torch.from_numpy(likeness(p, e.mentions, types[: len(e.mentions)]))
         out["coref"] = (_chain(net.coref(m, m, alike)[:, :, 0], e.entity), len(e.mentions))
-        features = torch.from_numpy(pair_features(p, e.mentions, e.mentions, e.triggers, e.mentions))
+        features = torch.from_numpy(
+            pair_features(p, e.mentions, e.mentions, e.triggers, e.mentions)
+        )
         near = torch.from_numpy(np.asarray(features[:, :, 1] == 2))  # same sentence only
         scores = net.relation(m, m, features).masked_fill(~near[:, :, None], -20.0)
         out["relation"] = (_pairs(scores, e.relations), sum(v == 1 for v in e.relations.values()))
         if e.titles:
-            titles = net.title(h, torch.tensor(e.titles), torch.zeros(len(e.titles), dtype=torch.long))
-            features = torch.from_numpy(pair_features(p, e.titles, e.mentions, e.triggers, e.mentions))
-            out["post"] = (_pairs(net.post(titles, m, features), e.posts), sum(v == 1 for v in e.posts.values()))
+            titles = net.title(
+                h, torch.tensor(e.titles), torch.zeros(len(e.titles), dtype=torch.long)
+            )
+            features = torch.from_numpy(
+                pair_features(p, e.titles, e.mentions, e.triggers, e.mentions)
+            )
+            out["post"] = (
+                _pairs(net.post(titles, m, features), e.posts),
+                sum(v == 1 for v in e.posts.values()),
+            )
     return out
 
 

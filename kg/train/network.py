@@ -131,7 +131,11 @@ class Network(nn.Module):
 
     def words(self, pages: Sequence[Prepared]) -> list[Tensor]:
         """Run the trained layers over prepared pages → for each, word states [words, 384]."""
-        windows = [(k, w, x) for k, p in enumerate(pages) for w, x in zip(p.page.windows, p.lower, strict=True)]
+        windows = [
+            (k, w, x)
+            for k, p in enumerate(pages)
+            for w, x in zip(p.page.windows, p.lower, strict=True)
+        ]
         width = max(len(w.ids) for _, w, _ in windows)
         ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w, _ in windows])
         lower = torch.zeros(len(windows), width, WIDTH)

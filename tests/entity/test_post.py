@@ -1,0 +1,62 @@
+"""Posts: title, holder, and the country that only an adjective names."""
+
+from __future__ import annotations
+
+from kg.entity.post import posts
+from kg.nouns import Article, Entity, Link, Mention, Post, Reading
+
+TEXT = "اجتمع وزير الدفاع الماليزي السابق أحمد زاهد مع نظيره الهندي راجنات سينغ، ثم استقبله الرئيس."
+
+
+def span(text: str, kind: str, name: str = "name") -> Mention:
+    at = TEXT.index(text)
+    return Mention(at, at + len(text), kind, name)  # type: ignore[arg-type]
+
+
+ARTICLE = Article("a", TEXT)
+ZAHID, SINGH, COUNTERPART = (
+    span("أحمد زاهد", "PER"),
+    span("راجنات سينغ", "PER"),
+    span("نظيره", "PER", "nominal"),
+)
+PEOPLE = (
+    Entity("e0", "PER", "أحمد زاهد", (ZAHID,)),
+    Entity("e1", "PER", "راجنات سينغ", (COUNTERPART, SINGH)),
+    Entity("e2", "CTRY", "ماليزيا", ()),
+    Entity("e3", "CTRY", "الهند", ()),
+)
+ADJECTIVES = (
+    (span("الماليزي", "CTRY", "demonym"), "e2"),
+    (span("الهندي", "CTRY", "demonym"), "e3"),
+)
+
+
+def read(title: str = "وزير الدفاع الماليزي", score: float = 0.9) -> tuple[Post, ...]:
+    reading = Reading(
+        mentions=(ZAHID, COUNTERPART, SINGH),
+        titles=(span(title, "TITLE", "nominal"),),
+        posts=(Link("holder", 0, 0, score),),
+    )
+    return posts(ARTICLE, reading, ("e0", "e1", "e1"), PEOPLE, ADJECTIVES)
+
+
+def test_title_loses_its_nationality_and_gains_the_country() -> None:
+    first = read()[0]
+    assert (first.holder, first.title, first.of) == ("e0", "وزير الدفاع", "e2")
+
+
+def test_word_after_the_title_puts_it_in_the_past() -> None:
+    assert read()[0].former is True
+
+
+def test_country_right_after_the_title_counts_too() -> None:
+    assert read("وزير الدفاع")[0].of == "e2"
+
+
+def test_counterpart_has_the_same_title_in_the_other_country() -> None:
+    other = next(p for p in read() if p.holder == "e1")
+    assert (other.title, other.of, other.former) == ("وزير الدفاع", "e3", False)
+
+
+def test_doubtful_holder_holds_nothing() -> None:
+    assert read(score=0.1) == ()
