@@ -69,11 +69,10 @@ def scene(data: PageData, *, limit: int = OPENING) -> Scene:
                 size=size(weights[entity.iri]),
             )
     if not folded:
-        names = words("ar")
         for event in data.events:
             graph.add_node(
                 event.iri,
-                label=names[f"mode.{event.mode}" if event.mode else f"event.{event.type}"],
+                label=_longest_word(event),
                 shape=shapes["event"]["shape"],
                 color=shapes["event"]["light"],
                 size=8,
@@ -157,6 +156,12 @@ def short(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _longest_word(event: PageEvent) -> str:
+    """What the event's pill says in the wordier language, so that there is room for both."""
+    key = f"mode.{event.mode}" if event.mode else f"event.{event.type}"
+    return max(words("ar")[key], words("en")[key], key=len)
 
 
 def _box(label: str, radius: int, shape: str, named: bool) -> layout.Box:

@@ -22,11 +22,32 @@ function showReader() {
   if (!article) return;
   const marks = article.spans.map(([start, end, target, kind]) => markOf(start, end, target, kind));
   $("reader").replaceChildren(
-    el("select", { "aria-label": word("article.choose"), onchange: (e) => readArticle(Number(e.target.value)) },
-      shelf().map((a) => el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)))),
+    el(
+      "select",
+      {
+        "aria-label": word("article.choose"),
+        onchange: (e) => readArticle(Number(e.target.value)),
+      },
+      shelf().map((a) =>
+        el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)),
+      ),
+    ),
     el("h2", { lang: "ar", dir: "auto" }, articleName(article)),
-    el("p", { class: "small" }, [article.source, article.date].filter(Boolean).map((part, i) => [i ? " · " : "", bdi(part)]), /^https?:\/\//.test(article.url ?? "")
-      ? [" · ", el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, bdi(new URL(article.url).hostname))] : null),
+    el(
+      "p",
+      { class: "small" },
+      [article.source, article.date].filter(Boolean).map((part, i) => [i ? " · " : "", bdi(part)]),
+      /^https?:\/\//.test(article.url ?? "")
+        ? [
+            " · ",
+            el(
+              "a",
+              { href: article.url, target: "_blank", rel: "noopener noreferrer" },
+              bdi(new URL(article.url).hostname),
+            ),
+          ]
+        : null,
+    ),
     el("div", { class: "text", lang: "ar", dir: "auto" }, paragraphs(article, marks)),
   );
 }
@@ -40,10 +61,22 @@ function shelf() {
 function markOf(start, end, target, kind) {
   if (target >= G.nodes.length) {
     const event = G.events[target - G.nodes.length];
-    return { start, end, look: `trigger status-${event.status}`, title: `${eventName(event)} — ${word(`status.${event.status}`)}`, target: `v${event.i}` };
+    return {
+      start,
+      end,
+      look: `trigger status-${event.status}`,
+      title: `${eventName(event)} — ${word(`status.${event.status}`)}`,
+      target: `v${event.i}`,
+    };
   }
   const node = G.nodes[target];
-  return { start, end, look: `role ${node.type} kind-${kind}`, title: `${nameOf(node)} — ${word(`one.${node.type}`)}`, target: `n${target}` };
+  return {
+    start,
+    end,
+    look: `role ${node.type} kind-${kind}`,
+    title: `${nameOf(node)} — ${word(`one.${node.type}`)}`,
+    target: `n${target}`,
+  };
 }
 
 function paragraphs(article, marks) {

@@ -56,7 +56,8 @@ function connect(data) {
     }
   });
   // an event without a date is filtered by the day its article came out
-  for (const event of G.events) event.when = event.begin ?? G.articles[event.articles[0]]?.date ?? "";
+  for (const event of G.events)
+    event.when = event.begin ?? G.articles[event.articles[0]]?.date ?? "";
   G.placed = G.nodes.filter((node) => node.at).map((node) => node.i);
 }
 
@@ -81,7 +82,8 @@ function findCountries(node) {
   for (const p of node.posts) if (G.posts[p].holder === node.i) add(G.posts[p].of);
   for (const r of node.relations) {
     const { type, source, target } = G.relations[r];
-    if (source === node.i && ["locatedIn", "capitalOf", "nationalityOf"].includes(type)) add(target);
+    if (source === node.i && ["locatedIn", "capitalOf", "nationalityOf"].includes(type))
+      add(target);
   }
   return found;
 }

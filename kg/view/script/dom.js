@@ -4,7 +4,10 @@ const $ = (id) => document.getElementById(id);
 
 // Bidi controls in a name would reorder the words around it; control characters break SVG.
 const clean = (text) =>
-  String(text).replace(/[\u0000-\u0008\u000b-\u001f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "");
+  String(text).replace(
+    /[\u0000-\u0008\u000b-\u001f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g,
+    "",
+  );
 
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {

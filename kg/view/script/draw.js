@@ -147,11 +147,15 @@ function fit() {
     Math.max(clientWidth - 150, 120) / (right - left + 60),
     Math.max(clientHeight - 110, 120) / (bottom - top + 60),
   );
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale,
+    animation: false,
+  });
 }
 
 function expand(n) {
-  for (const [other] of neighbours(passing()).get(n) ?? []) S.extra.add(other);
+  for (const other of neighboursOf(G.nodes[n], passing())) S.extra.add(other);
   S.extra.add(n);
   update();
 }
@@ -169,7 +173,9 @@ function notice() {
   if (facts < G.events.length) parts.push(word("shown.facts", { n: facts, m: G.events.length }));
   if (!shown) parts.unshift(word("nothing"));
   if (S.view === "map") {
-    const unplaced = [...current.nodes].filter((n) => !G.nodes[n].at && ["LOC", "CTRY"].includes(G.nodes[n].type));
+    const unplaced = [...current.nodes].filter(
+      (n) => !G.nodes[n].at && ["LOC", "CTRY"].includes(G.nodes[n].type),
+    );
     if (unplaced.length) parts.push(word("shown.unplaced", { n: unplaced.length }));
   }
   if (S.view === "time") {

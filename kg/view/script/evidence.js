@@ -20,8 +20,16 @@ function marked(text, start, end, marks) {
           "mark",
           {
             class: over.map((m) => m.look).join(" "),
-            title: over.map((m) => m.title).filter(Boolean).join(" · ") || null,
-            "data-targets": over.map((m) => m.target).filter(Boolean).join(" ") || null,
+            title:
+              over
+                .map((m) => m.title)
+                .filter(Boolean)
+                .join(" · ") || null,
+            "data-targets":
+              over
+                .map((m) => m.target)
+                .filter(Boolean)
+                .join(" ") || null,
           },
           piece,
         ),
@@ -43,11 +51,18 @@ function eventMarks(event, article, start, end) {
   for (const [role, n] of event.roles) roles.set(n, role);
   for (const [from, to, target] of article.spans)
     if (roles.has(target))
-      add(from, to, `role ${G.nodes[target].type}`, word(`role.${roles.get(target)}`), `n${target}`);
+      add(
+        from,
+        to,
+        `role ${G.nodes[target].type}`,
+        word(`role.${roles.get(target)}`),
+        `n${target}`,
+      );
   for (const [role, words] of event.words) {
     let at = article.text.indexOf(words, start);
     if (at < 0 || at >= end) at = article.text.indexOf(words);
-    if (at >= 0 && at < end && at + words.length > start) add(at, at + words.length, "words", word(`role.${role}`));
+    if (at >= 0 && at < end && at + words.length > start)
+      add(at, at + words.length, "words", word(`role.${role}`));
   }
   return marks;
 }
@@ -87,7 +102,11 @@ function evidenceOf(fact, ends = []) {
     const marks = article.spans
       .filter(([from, to, target]) => ends.includes(target) && from < end && to > start)
       .map(([from, to, target]) => ({
-        start: from, end: to, look: `role ${G.nodes[target].type}`, title: G.nodes[target].label, target: `n${target}`,
+        start: from,
+        end: to,
+        look: `role ${G.nodes[target].type}`,
+        title: G.nodes[target].label,
+        target: `n${target}`,
       }));
     return sentenceBox(article, [start, end], marks);
   });
@@ -95,20 +114,35 @@ function evidenceOf(fact, ends = []) {
 }
 
 const nodeButton = (n) =>
-  el("button", { class: "name", onclick: () => choose(nodeKey(n), true) },
-    el("i", { class: `shape ${G.nodes[n].type}`, "aria-hidden": "true" }), bdi(nameOf(G.nodes[n])));
+  el(
+    "button",
+    { class: "name", onclick: () => choose(nodeKey(n), true) },
+    el("i", { class: `shape ${G.nodes[n].type}`, "aria-hidden": "true" }),
+    bdi(nameOf(G.nodes[n])),
+  );
 
 const percent = (confidence) => `${Math.round(confidence * 100)}%`;
 
 function badges(event) {
-  const when = event.begin ? (event.end ? `${event.begin} – ${event.end}` : event.begin) : word("undated");
+  const when = event.begin
+    ? event.end
+      ? `${event.begin} – ${event.end}`
+      : event.begin
+    : word("undated");
   return el(
     "p",
     { class: "badges" },
-    event.status === "actual" ? null : el("span", { class: `badge ${event.status}` }, word(`status.${event.status}`)),
+    event.status === "actual"
+      ? null
+      : el("span", { class: `badge ${event.status}` }, word(`status.${event.status}`)),
     el("span", { class: "badge" }, bdi(when)),
     event.detail ? el("span", { class: "badge" }, word(`detail.${event.detail}`)) : null,
-    el("span", { class: "badge", title: word("confidence") }, `${word("confidence")} `, bdi(percent(event.confidence))),
+    el(
+      "span",
+      { class: "badge", title: word("confidence") },
+      `${word("confidence")} `,
+      bdi(percent(event.confidence)),
+    ),
   );
 }
 
@@ -133,11 +167,36 @@ function eventCard(v, about) {
   return el(
     "article",
     { class: "card", "data-event": v },
-    el("h4", {}, el("button", { class: "name event", onclick: () => choose(eventKey(v), true) }, eventName(event))),
+    el(
+      "h4",
+      {},
+      el(
+        "button",
+        { class: "name event", onclick: () => choose(eventKey(v), true) },
+        eventName(event),
+      ),
+    ),
     badges(event),
-    el("dl", {}, [...byRole].map(([role, fillers]) => [el("dt", {}, word(`role.${role}`)), el("dd", {}, fillers)])),
+    el(
+      "dl",
+      {},
+      [...byRole].map(([role, fillers]) => [
+        el("dt", {}, word(`role.${role}`)),
+        el("dd", {}, fillers),
+      ]),
+    ),
     links.map(([name, other]) =>
-      el("p", { class: "small" }, `${name}: `, el("button", { class: "name event", onclick: () => choose(eventKey(other), true) }, eventName(G.events[other])))),
+      el(
+        "p",
+        { class: "small" },
+        `${name}: `,
+        el(
+          "button",
+          { class: "name event", onclick: () => choose(eventKey(other), true) },
+          eventName(G.events[other]),
+        ),
+      ),
+    ),
     sentencesOf(event),
   );
 }

@@ -3,11 +3,14 @@
 const WEAK = 0.5;
 
 // First and last day that a date of any precision may mean.
-const firstDay = (date) => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
-const lastDay = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date);
+const firstDay = (date) =>
+  date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date;
+const lastDay = (date) =>
+  date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date;
 
 const inDates = (begin, end) =>
-  (!S.from || (begin && lastDay(end || begin) >= S.from)) && (!S.to || (begin && firstDay(begin) <= S.to));
+  (!S.from || (begin && lastDay(end || begin) >= S.from)) &&
+  (!S.to || (begin && firstDay(begin) <= S.to));
 
 const articleFiltered = () => Boolean(S.article || S.source || S.from || S.to);
 const factFiltered = () => Boolean(articleFiltered() || S.country || S.weak);
@@ -19,14 +22,20 @@ function articlePasses(article) {
 function eventPasses(event, country) {
   if (S.hide.has(event.type) || S.hide.has(`status.${event.status}`)) return false;
   if (S.weak && (event.confidence < WEAK || event.status === "hypothetical")) return false;
-  if (country !== undefined && !event.roles.some((role) => countriesOf(G.nodes[role[1]]).has(country))) return false;
-  if ((S.article || S.source) && !event.articles.some((a) => articlePasses(G.articles[a]))) return false;
+  if (
+    country !== undefined &&
+    !event.roles.some((role) => countriesOf(G.nodes[role[1]]).has(country))
+  )
+    return false;
+  if ((S.article || S.source) && !event.articles.some((a) => articlePasses(G.articles[a])))
+    return false;
   return inDates(event.when, event.end);
 }
 
 function standingPasses(fact, ends, kind, country) {
   if (S.hide.has(kind) || (S.weak && fact.confidence < WEAK)) return false;
-  if (country !== undefined && !ends.some((n) => countriesOf(G.nodes[n]).has(country))) return false;
+  if (country !== undefined && !ends.some((n) => countriesOf(G.nodes[n]).has(country)))
+    return false;
   if (!articleFiltered()) return true;
   return fact.evidence.some(([a]) => {
     const article = G.articles[a];
@@ -59,7 +68,22 @@ function passing() {
     if (country !== undefined) told.add(country);
   }
   const open = (n) => !S.hide.has(G.nodes[n].type) && (!factFiltered() || told.has(n));
-  return { events, relations, posts, open };
+  return { events, relations, posts, open, passes: new Set([...events, ...relations, ...posts]) };
+}
+
+// Nodes that a fact which passes joins to this one.
+function neighboursOf(node, facts) {
+  const found = new Set();
+  for (const v of node.events)
+    if (facts.passes.has(G.events[v])) for (const [, n] of G.events[v].roles) found.add(n);
+  for (const r of node.relations)
+    if (facts.passes.has(G.relations[r]))
+      found.add(G.relations[r].source).add(G.relations[r].target);
+  for (const p of node.posts)
+    if (facts.passes.has(G.posts[p]) && G.posts[p].of !== undefined)
+      found.add(G.posts[p].holder).add(G.posts[p].of);
+  found.delete(node.i);
+  return [...found].filter(facts.open);
 }
 
 // Neighbours by whatever passes: node → [[other node, {event} or {relation} or {post}], …].
@@ -79,8 +103,7 @@ function neighbours(facts) {
         join(actors[i], actors[k], { event: event.i });
   }
   for (const r of facts.relations) join(r.source, r.target, { relation: r.i });
-  for (const p of facts.posts)
-    if (p.of !== undefined) join(p.holder, p.of, { post: p.i });
+  for (const p of facts.posts) if (p.of !== undefined) join(p.holder, p.of, { post: p.i });
   return links;
 }
 
@@ -125,7 +148,9 @@ function visible() {
   if (S.path) {
     const [a, b] = S.path.split(" ").map(nodeOfKey);
     way = a === undefined || b === undefined ? null : shortest(a, b, neighbours(facts));
-    nodes = new Set(way ? way.filter((_, i) => i % 2 === 0) : [a, b].filter((n) => n !== undefined));
+    nodes = new Set(
+      way ? way.filter((_, i) => i % 2 === 0) : [a, b].filter((n) => n !== undefined),
+    );
   } else if (S.focus && chosen !== undefined) {
     nodes = around(chosen, S.focus, neighbours(facts));
   } else {

@@ -10,7 +10,10 @@ function walk(step) {
 }
 
 function zoom(factor) {
-  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: false });
+  network.moveTo({
+    scale: Math.min(4, Math.max(0.02, network.getScale() * factor)),
+    animation: false,
+  });
 }
 
 function pan(x, y) {

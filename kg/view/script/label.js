@@ -22,7 +22,8 @@ function roomBook() {
   const touched = ([x, y, wide, tall]) => {
     const keys = [];
     for (let i = Math.floor(x / 80); i <= Math.floor((x + wide) / 80); i += 1)
-      for (let k = Math.floor(y / 40); k <= Math.floor((y + tall) / 40); k += 1) keys.push(i * 100003 + k);
+      for (let k = Math.floor(y / 40); k <= Math.floor((y + tall) / 40); k += 1)
+        keys.push(i * 100003 + k);
     return keys;
   };
   return {
@@ -35,7 +36,11 @@ function roomBook() {
     free: (box) =>
       !touched(box).some((key) =>
         (cells.get(key) ?? []).some(
-          (b) => b[0] < box[0] + box[2] && b[0] + b[2] > box[0] && b[1] < box[1] + box[3] && b[1] + b[3] > box[1],
+          (b) =>
+            b[0] < box[0] + box[2] &&
+            b[0] + b[2] > box[0] &&
+            b[1] < box[1] + box[3] &&
+            b[1] + b[3] > box[1],
         ),
       ),
   };
@@ -76,6 +81,8 @@ function drawLabels(pen) {
     const [x, y] = toScreen(node.x, node.y);
     names.take([x - (wide / 2) * scale, y - 12 * scale, wide * scale, 24 * scale]);
   }
+  const buttons = $("zoom");
+  names.take([buttons.offsetLeft, buttons.offsetTop, buttons.offsetWidth, buttons.offsetHeight]);
   seen.sort((a, b) => special.has(b.item.id) - special.has(a.item.id));
   labelled = [];
   pen.save();
@@ -92,7 +99,7 @@ function drawLabels(pen) {
       x > 0 && x < wideAll ? Math.min(Math.max(left, 2), Math.max(wideAll - wide - 2, 2)) : left,
       top,
     ];
-    const clear = ([left, top]) => names.free([left, top, wide, tall]);
+    const clear = ([left, top]) => top >= 0 && names.free([left, top, wide, tall]);
     const seek = (kept, fits) => {
       lines = kept;
       wide = Math.max(...kept.map((line, i) => widthOf(pen, line, i ? size - 2 : size))) + 4;
@@ -103,7 +110,10 @@ function drawLabels(pen) {
     const name = all.slice(0, 1);
     // a name that matters may cover a dot that does not
     const at =
-      seek(all, open) ?? seek(name, open) ?? (order < PROMINENT ? seek(name, clear) : null) ?? (forced ? seek(name, () => true) : null);
+      seek(all, open) ??
+      seek(name, open) ??
+      (order < PROMINENT ? seek(name, clear) : null) ??
+      (forced ? seek(name, () => true) : null);
     if (!at) return;
     names.take([...at, wide, tall]);
     const centre = (at[0] + wide / 2 - wideAll / 2) / scale + midX;

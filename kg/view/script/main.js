@@ -61,13 +61,20 @@ function setUpBar() {
       const left = S.view === "article" && button.dataset.show !== "article";
       S.view = button.dataset.show;
       if (left) S.article = "";
-      if (S.view === "article" && G.articles.length) return readArticle(Math.min(reading, G.articles.length - 1));
+      if (S.view === "article" && G.articles.length)
+        return readArticle(Math.min(reading, G.articles.length - 1));
       update();
       if (left) fit();
     });
   const on = (id, press) => $(id).addEventListener("click", press);
-  on("language", () => { S.lang = S.lang === "ar" ? "en" : "ar"; update(); });
-  on("theme", () => { S.theme = chosenTheme() === "dark" ? "light" : "dark"; update(); });
+  on("language", () => {
+    S.lang = S.lang === "ar" ? "en" : "ar";
+    update();
+  });
+  on("theme", () => {
+    S.theme = chosenTheme() === "dark" ? "light" : "dark";
+    update();
+  });
   on("share", share);
   on("export-png", exportPng);
   on("export-svg", exportSvg);
@@ -89,7 +96,8 @@ async function start() {
   const data = await unpack();
   if (!data) {
     // the words are inside what could not be unpacked
-    $("notice").textContent = "This browser is too old for this page (before May 2023). هذا المتصفح أقدم من أن يفتح هذه الصفحة.";
+    $("notice").textContent =
+      "This browser is too old for this page (before May 2023). هذا المتصفح أقدم من أن يفتح هذه الصفحة.";
     return;
   }
   connect(data);

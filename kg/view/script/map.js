@@ -3,11 +3,9 @@
 let mapBox = null; // [x, y, width, height] in tenths of a degree
 let mapDrag = null;
 
-// How often something is told of a place: events there, or its mentions.
+// How many events that pass have a place among their roles.
 function toldOf(node) {
-  const passes = new Set(current.total.events.map((event) => event.i));
-  const there = node.events.filter((v) => passes.has(v));
-  return there.length;
+  return node.events.filter((v) => current.total.passes.has(G.events[v])).length;
 }
 
 function showMap() {
@@ -37,25 +35,74 @@ function showMap() {
     const text = `${nameOf(node)} (${count})`;
     // a label is left out where another already stands; hovering and the list still tell
     const wide = text.length * 7 * unit;
-    const choices = [[x, y + r + 13 * unit], [x, y - r - 4 * unit], [x + r + wide / 2 + 3 * unit, y + 4 * unit], [x - r - wide / 2 - 3 * unit, y + 4 * unit]];
+    const choices = [
+      [x, y + r + 13 * unit],
+      [x, y - r - 4 * unit],
+      [x + r + wide / 2 + 3 * unit, y + 4 * unit],
+      [x - r - wide / 2 - 3 * unit, y + 4 * unit],
+    ];
     const roomAt = ([cx, cy]) => [cx - wide / 2, cy - 12 * unit, cx + wide / 2, cy + 4 * unit];
     const spot = choices.find((c) => {
       const room = roomAt(c);
-      return !taken.some((t) => t[0] < room[2] && t[2] > room[0] && t[1] < room[3] && t[3] > room[1]);
+      return !taken.some(
+        (t) => t[0] < room[2] && t[2] > room[0] && t[1] < room[3] && t[3] > room[1],
+      );
     });
     if (spot) {
       taken.push(roomAt(spot));
-      names.push(svg("text", { class: "place", x: spot[0], y: spot[1], "font-size": 13 * unit, "text-anchor": "middle", "stroke-width": 3.5 * unit }, text));
+      names.push(
+        svg(
+          "text",
+          {
+            class: "place",
+            x: spot[0],
+            y: spot[1],
+            "font-size": 13 * unit,
+            "text-anchor": "middle",
+            "stroke-width": 3.5 * unit,
+          },
+          text,
+        ),
+      );
     }
-    return svg("g", { class: n === chosen ? "spot chosen" : "spot", tabindex: "0", role: "button", "aria-label": text, "data-node": n,
-      onclick: () => choose(nodeKey(n)), onkeydown: (e) => e.key === "Enter" && choose(nodeKey(n)) },
+    return svg(
+      "g",
+      {
+        class: n === chosen ? "spot chosen" : "spot",
+        tabindex: "0",
+        role: "button",
+        "aria-label": text,
+        "data-node": n,
+        onclick: () => choose(nodeKey(n)),
+        onkeydown: (e) => e.key === "Enter" && choose(nodeKey(n)),
+      },
       svg("title", {}, text),
-      svg("circle", { cx: x, cy: y, r, fill: paint(node.type), stroke: ground(), "stroke-width": unit }));
+      svg("circle", {
+        cx: x,
+        cy: y,
+        r,
+        fill: paint(node.type),
+        stroke: ground(),
+        "stroke-width": unit,
+      }),
+    );
   });
-  const picture = svg("svg", { viewBox: mapBox.join(" "), preserveAspectRatio: "xMidYMid slice", role: "img", "aria-label": word("map") },
-    svg("path", { d: G.outline, class: "land", "stroke-width": 0.8 * unit }), marks, names);
+  const picture = svg(
+    "svg",
+    {
+      viewBox: mapBox.join(" "),
+      preserveAspectRatio: "xMidYMid slice",
+      role: "img",
+      "aria-label": word("map"),
+    },
+    svg("path", { d: G.outline, class: "land", "stroke-width": 0.8 * unit }),
+    marks,
+    names,
+  );
   picture.addEventListener("wheel", zoomMap, { passive: false });
-  picture.addEventListener("pointerdown", (e) => { mapDrag = [e.clientX, e.clientY, ...mapBox]; });
+  picture.addEventListener("pointerdown", (e) => {
+    mapDrag = [e.clientX, e.clientY, ...mapBox];
+  });
   picture.addEventListener("pointermove", dragMap);
   box.replaceChildren(picture);
 }

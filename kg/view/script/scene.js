@@ -9,12 +9,32 @@ const look = new Map(); // pyvis' shape, size and label by id
 const FACE = 'Khabar, "Noto Sans Arabic", "Segoe UI", Tahoma, "Geeza Pro", system-ui, sans-serif';
 // Twelve community colours after Paul Tol's "muted" scheme, safe for colour-blind readers.
 const COMMUNITY = [
-  "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77",
-  "#CC6677", "#882255", "#AA4499", "#6699CC", "#661100", "#888888",
+  "#332288",
+  "#88CCEE",
+  "#44AA99",
+  "#117733",
+  "#999933",
+  "#DDCC77",
+  "#CC6677",
+  "#882255",
+  "#AA4499",
+  "#6699CC",
+  "#661100",
+  "#888888",
 ];
 const COMMUNITY_DARK = [
-  "#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#44BB99", "#BBCC33",
-  "#99DDFF", "#CC99BB", "#AAAA00", "#DDDDDD", "#CC6677", "#88CCAA",
+  "#77AADD",
+  "#EE8866",
+  "#EEDD88",
+  "#FFAABB",
+  "#44BB99",
+  "#BBCC33",
+  "#99DDFF",
+  "#CC99BB",
+  "#AAAA00",
+  "#DDDDDD",
+  "#CC6677",
+  "#88CCAA",
 ];
 
 const isDark = () => document.documentElement.dataset.theme === "dark";
@@ -115,9 +135,15 @@ function drawnEvent(event) {
   const unsure = event.status !== "actual";
   return {
     id,
-    ...placeOf(id, event.roles.map((role) => `n${role[1]}`), event.i),
+    ...placeOf(
+      id,
+      event.roles.map((role) => `n${role[1]}`),
+      event.i,
+    ),
     label: cut(eventName(event), 24),
-    title: [eventName(event), word(`status.${event.status}`), event.begin].filter(Boolean).join(" · "),
+    title: [eventName(event), word(`status.${event.status}`), event.begin]
+      .filter(Boolean)
+      .join(" · "),
     shape: "box",
     margin: 5,
     color: {
@@ -141,7 +167,14 @@ function link(id, from, to, label, extra = {}) {
     label: "",
     width: 1.2,
     color: { color: soft(), highlight: ink(), hover: ink(), inherit: false },
-    font: { color: ink(), face: FACE, size: 13, strokeWidth: 4, strokeColor: ground(), align: "middle" },
+    font: {
+      color: ink(),
+      face: FACE,
+      size: 13,
+      strokeWidth: 4,
+      strokeColor: ground(),
+      align: "middle",
+    },
     smooth: false,
     ...extra,
   };
@@ -149,15 +182,31 @@ function link(id, from, to, label, extra = {}) {
 
 const arrow = { to: { enabled: true, scaleFactor: 0.5 } };
 
+const foldingRules = new Map();
+
+function foldingOf(type) {
+  if (!foldingRules.has(type))
+    foldingRules.set(
+      type,
+      G.folding.filter((rule) => rule.event === type),
+    );
+  return foldingRules.get(type);
+}
+
 // Direct links between nodes, one per pair and meaning, with the events behind each.
 function foldEvents(events, inside) {
   const links = new Map();
   for (const event of events) {
-    for (const rule of G.folding) {
-      if (rule.event !== event.type) continue;
-      const sources = event.roles.filter((r) => r[0] === rule.source).map((r) => r[1]).filter(inside);
+    for (const rule of foldingOf(event.type)) {
+      const sources = event.roles
+        .filter((r) => r[0] === rule.source)
+        .map((r) => r[1])
+        .filter(inside);
       const same = rule.source === rule.target;
-      const targets = event.roles.filter((r) => r[0] === rule.target).map((r) => r[1]).filter(inside);
+      const targets = event.roles
+        .filter((r) => r[0] === rule.target)
+        .map((r) => r[1])
+        .filter(inside);
       sources.forEach((a, i) => {
         // of a very large meeting only the first ones are linked with all others
         if (same && i > 12) return;
@@ -183,7 +232,10 @@ function compose(seen) {
   behind = new Map();
   const friends = new Map();
   const join = (a, b) => {
-    for (const [from, to] of [[a, b], [b, a]]) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ]) {
       if (!friends.has(from)) friends.set(from, []);
       friends.get(from).push(`n${to}`);
     }
@@ -213,7 +265,10 @@ function compose(seen) {
       event.roles.forEach(([role, n], k) => {
         if (!inside(n)) return;
         const id = `r${event.i}-${k}`;
-        edges.set(id, link(id, `v${event.i}`, `n${n}`, word(`role.${role}`), { plain: role === "speaker" }));
+        edges.set(
+          id,
+          link(id, `v${event.i}`, `n${n}`, word(`role.${role}`), { plain: role === "speaker" }),
+        );
         behind.set(id, { events: [event.i] });
       });
     }
@@ -223,19 +278,37 @@ function compose(seen) {
       for (const [other, role] of told) {
         if (!nodes.has(`v${other}`)) continue;
         const id = `t${event.i}-${other}`;
-        edges.set(id, link(id, `v${event.i}`, `v${other}`, word(`role.${role}`), { dashes: [2, 4], arrows: arrow }));
+        edges.set(
+          id,
+          link(id, `v${event.i}`, `v${other}`, word(`role.${role}`), {
+            dashes: [2, 4],
+            arrows: arrow,
+          }),
+        );
         behind.set(id, { events: [event.i, other] });
       }
     }
   }
   for (const r of seen.relations) {
     const i = r.i;
-    edges.set(`l${i}`, link(`l${i}`, `n${r.source}`, `n${r.target}`, word(`relation.${r.type}`), { arrows: arrow, width: 2 }));
+    edges.set(
+      `l${i}`,
+      link(`l${i}`, `n${r.source}`, `n${r.target}`, word(`relation.${r.type}`), {
+        arrows: arrow,
+        width: 2,
+      }),
+    );
     behind.set(`l${i}`, { relation: i });
   }
   for (const p of seen.posts) {
     const i = p.i;
-    edges.set(`p${i}`, link(`p${i}`, `n${p.holder}`, `n${p.of}`, cut(p.title, 24), { arrows: arrow, dashes: p.former ? [6, 4] : false }));
+    edges.set(
+      `p${i}`,
+      link(`p${i}`, `n${p.holder}`, `n${p.of}`, cut(p.title, 24), {
+        arrows: arrow,
+        dashes: p.former ? [6, 4] : false,
+      }),
+    );
     behind.set(`p${i}`, { post: i });
   }
   bend(edges);
@@ -255,7 +328,12 @@ function bend(edges) {
     if (list.length < 2) continue;
     list.forEach((edge, i) => {
       const bow = ((i + 1) >> 1) * 0.22 * (i % 2 ? 1 : -1) * (edge.from < edge.to ? 1 : -1);
-      if (bow) edge.smooth = { enabled: true, type: bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bow) };
+      if (bow)
+        edge.smooth = {
+          enabled: true,
+          type: bow > 0 ? "curvedCW" : "curvedCCW",
+          roundness: Math.abs(bow),
+        };
     });
   }
 }

@@ -23,11 +23,54 @@ const fold = (text) =>
 // Letters that sound alike in both scripts share a sign, vowels and half vowels fall away:
 // لافروف and Lavrov are both "lfrf", أوباما and Obama both "bm".
 const SOUNDS = {
-  ب: "b", پ: "b", ت: "t", ث: "t", ج: "g", ح: "h", خ: "k", د: "d", ذ: "d", ر: "r", ز: "z", س: "s",
-  ش: "$", ص: "s", ض: "d", ط: "t", ظ: "z", غ: "g", ف: "f", ڤ: "f", ق: "k", ك: "k", گ: "g", ل: "l",
-  م: "m", ن: "n", ه: "h", چ: "$",
-  b: "b", p: "b", t: "t", j: "g", g: "g", h: "h", d: "d", r: "r", z: "z", s: "s", f: "f", v: "f",
-  q: "k", k: "k", c: "k", x: "ks", l: "l", m: "m", n: "n", $: "$",
+  ب: "b",
+  پ: "b",
+  ت: "t",
+  ث: "t",
+  ج: "g",
+  ح: "h",
+  خ: "k",
+  د: "d",
+  ذ: "d",
+  ر: "r",
+  ز: "z",
+  س: "s",
+  ش: "$",
+  ص: "s",
+  ض: "d",
+  ط: "t",
+  ظ: "z",
+  غ: "g",
+  ف: "f",
+  ڤ: "f",
+  ق: "k",
+  ك: "k",
+  گ: "g",
+  ل: "l",
+  م: "m",
+  ن: "n",
+  ه: "h",
+  چ: "$",
+  b: "b",
+  p: "b",
+  t: "t",
+  j: "g",
+  g: "g",
+  h: "h",
+  d: "d",
+  r: "r",
+  z: "z",
+  s: "s",
+  f: "f",
+  v: "f",
+  q: "k",
+  k: "k",
+  c: "k",
+  x: "ks",
+  l: "l",
+  m: "m",
+  n: "n",
+  $: "$",
 };
 
 function skeleton(folded) {
@@ -44,7 +87,10 @@ function skeleton(folded) {
         .replace(/ph/g, "f")
         .replace(/ng/g, "n")
         .replace(/ه$/, "");
-      return [...latin].map((c) => SOUNDS[c] ?? "").join("").replace(/(.)\1+/g, "$1");
+      return [...latin]
+        .map((c) => SOUNDS[c] ?? "")
+        .join("")
+        .replace(/(.)\1+/g, "$1");
     })
     .filter(Boolean)
     .join(" ");

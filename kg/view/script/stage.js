@@ -26,7 +26,8 @@ function hops(ids, edges) {
   });
   const longest = Math.max(...table.map((far) => Math.max(...far)));
   // parts that nothing joins stand a little further off than anything joined
-  for (const far of table) for (let i = 0; i < far.length; i += 1) if (far[i] < 0) far[i] = Math.min(longest + 0.5, 3);
+  for (const far of table)
+    for (let i = 0; i < far.length; i += 1) if (far[i] < 0) far[i] = Math.min(longest + 0.5, 3);
   return table;
 }
 
@@ -62,8 +63,14 @@ function arrange(nodes, edges) {
       x[i] = sx / sum;
       y[i] = sy / sum;
     }
-  apart(ids.map((id) => boxOf(nodes.get(id))), x, y);
-  ids.forEach((id, i) => Object.assign(nodes.get(id), { x: Math.round(x[i] * 1.15), y: Math.round(y[i]) }));
+  apart(
+    ids.map((id) => boxOf(nodes.get(id))),
+    x,
+    y,
+  );
+  ids.forEach((id, i) =>
+    Object.assign(nodes.get(id), { x: Math.round(x[i] * 1.15), y: Math.round(y[i]) }),
+  );
 }
 
 // Push boxes apart, each pair along the axis on which they overlap least.

@@ -20,7 +20,18 @@ const S = {
   extra: new Set(), // expanded nodes of a large graph
 };
 
-const SIMPLE = ["lang", "theme", "view", "country", "article", "source", "from", "to", "selected", "path"];
+const SIMPLE = [
+  "lang",
+  "theme",
+  "view",
+  "country",
+  "article",
+  "source",
+  "from",
+  "to",
+  "selected",
+  "path",
+];
 const DEFAULT = { lang: "ar", view: "graph" };
 
 function fragment() {
@@ -33,7 +44,13 @@ function fragment() {
   if (S.communities) out.set("communities", "1");
   if (S.focus) out.set("focus", S.focus);
   if (S.extra.size)
-    out.set("extra", [...S.extra].slice(0, 200).map((n) => G.nodes[n].key).join(" "));
+    out.set(
+      "extra",
+      [...S.extra]
+        .slice(0, 200)
+        .map((n) => G.nodes[n].key)
+        .join(" "),
+    );
   return out.toString();
 }
 
@@ -67,7 +84,8 @@ const folded = () => S.fold ?? (G.folded && S.view !== "article");
 const nodeOfKey = (key) => G.byKey.get(key);
 
 // The selected node or event as an index, undefined when something else is selected.
-const selectedNode = () => (S.selected.startsWith("n:") ? nodeOfKey(S.selected.slice(2)) : undefined);
+const selectedNode = () =>
+  S.selected.startsWith("n:") ? nodeOfKey(S.selected.slice(2)) : undefined;
 const selectedEvent = () =>
   S.selected.startsWith("v:") ? G.eventByKey.get(S.selected.slice(2)) : undefined;
 const nodeKey = (n) => `n:${G.nodes[n].key}`;

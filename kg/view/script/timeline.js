@@ -11,9 +11,13 @@ function showTimeline() {
     box.replaceChildren(el("p", { class: "quiet centre" }, word("nothing")));
     return;
   }
-  const types = [...counted(events, (event) => event.type)].sort((a, b) => b[1] - a[1]).map(([t]) => t);
+  const types = [...counted(events, (event) => event.type)]
+    .sort((a, b) => b[1] - a[1])
+    .map(([t]) => t);
   const start = Math.min(...events.map((event) => Date.parse(firstDay(event.when))));
-  const end = Math.max(...events.map((event) => Date.parse(lastDay(event.end ?? event.when)) || start));
+  const end = Math.max(
+    ...events.map((event) => Date.parse(lastDay(event.end ?? event.when)) || start),
+  );
   const span = Math.max(end - start, 864e5 * 6);
   const wide = Math.max(box.clientWidth - 24, 560);
   const head = 130;
@@ -33,35 +37,86 @@ function showTimeline() {
     const tall = most * STEP + 16;
     parts.push(
       svg("rect", { x: 0, y, width: wide, height: tall, class: "lane" }),
-      svg("text", { x: mirror(10), y: y + tall / 2 + 4, "text-anchor": "start", class: "lane-name" }, word(`event.${type}`)),
+      svg(
+        "text",
+        { x: mirror(10), y: y + tall / 2 + 4, "text-anchor": "start", class: "lane-name" },
+        word(`event.${type}`),
+      ),
     );
     for (const [column, list] of columns) {
       list.sort((a, b) => Number(!a.begin) - Number(!b.begin) || a.i - b.i);
       const kept = list.length > STACK ? STACK - 1 : list.length;
-      list.slice(0, kept).forEach((event, i) => parts.push(moment(event, mirror(column * STEP), y + tall - 12 - i * STEP)));
+      list
+        .slice(0, kept)
+        .forEach((event, i) =>
+          parts.push(moment(event, mirror(column * STEP), y + tall - 12 - i * STEP)),
+        );
       if (list.length > kept)
-        parts.push(svg("text", { x: mirror(column * STEP), y: y + 15, class: "tick", "text-anchor": "middle" }, `+${list.length - kept}`));
+        parts.push(
+          svg(
+            "text",
+            { x: mirror(column * STEP), y: y + 15, class: "tick", "text-anchor": "middle" },
+            `+${list.length - kept}`,
+          ),
+        );
     }
     y += tall + 5;
   }
   const axis = ticks(start, start + span).flatMap(([date, text]) => {
     const x = mirror(along(date));
-    return [svg("line", { x1: x, x2: x, y1: 24, y2: y, class: "tick" }), svg("text", { x, y: 16, "text-anchor": "middle", class: "tick" }, text)];
+    return [
+      svg("line", { x1: x, x2: x, y1: 24, y2: y, class: "tick" }),
+      svg("text", { x, y: 16, "text-anchor": "middle", class: "tick" }, text),
+    ];
   });
-  box.replaceChildren(svg("svg", { width: wide, height: y + 10, viewBox: `0 0 ${wide} ${y + 10}`, role: "group", "aria-label": word("time") }, parts.filter((p) => p.matches(".lane")), axis, parts.filter((p) => !p.matches(".lane"))));
+  box.replaceChildren(
+    svg(
+      "svg",
+      {
+        width: wide,
+        height: y + 10,
+        viewBox: `0 0 ${wide} ${y + 10}`,
+        role: "group",
+        "aria-label": word("time"),
+      },
+      parts.filter((p) => p.matches(".lane")),
+      axis,
+      parts.filter((p) => !p.matches(".lane")),
+    ),
+  );
 }
 
 function moment(event, cx, cy) {
   const chosen = event.i === selectedEvent();
-  const look = ["moment", event.status === "actual" ? "" : "unsure", event.begin ? "" : "paler", chosen ? "chosen" : ""];
-  return svg("circle", {
-    cx, cy, r: chosen ? 6 : 4.6, tabindex: "0", role: "button", class: look.join(" "), "data-event": event.i, "aria-label": momentName(event),
-    onclick: () => choose(eventKey(event.i)), onkeydown: (e) => e.key === "Enter" && choose(eventKey(event.i)),
-  }, svg("title", {}, momentName(event)));
+  const look = [
+    "moment",
+    event.status === "actual" ? "" : "unsure",
+    event.begin ? "" : "paler",
+    chosen ? "chosen" : "",
+  ];
+  return svg(
+    "circle",
+    {
+      cx,
+      cy,
+      r: chosen ? 6 : 4.6,
+      tabindex: "0",
+      role: "button",
+      class: look.join(" "),
+      "data-event": event.i,
+      "aria-label": momentName(event),
+      onclick: () => choose(eventKey(event.i)),
+      onkeydown: (e) => e.key === "Enter" && choose(eventKey(event.i)),
+    },
+    svg("title", {}, momentName(event)),
+  );
 }
 
 function momentName(event) {
-  const actors = event.roles.slice(0, 3).map(([, n]) => nameOf(G.nodes[n])).join("، ");
+  const actors = event.roles
+    .slice(0, 3)
+    .map(([, n]) => nameOf(G.nodes[n]))
+    .join("، ");
   return `${eventName(event)} · ${event.begin ?? event.when} · ${actors}`;
 }
 
@@ -76,10 +131,16 @@ function ticks(start, end) {
     for (let t = start; t <= end; t += step * 864e5) out.push([iso(new Date(t)), iso(new Date(t))]);
   } else if (days <= 365 * 3) {
     const step = Math.ceil(days / 30 / 10);
-    for (let d = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1)); d <= end; d.setUTCMonth(d.getUTCMonth() + step)) out.push([iso(d), iso(d).slice(0, 7)]);
+    for (
+      let d = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1));
+      d <= end;
+      d.setUTCMonth(d.getUTCMonth() + step)
+    )
+      out.push([iso(d), iso(d).slice(0, 7)]);
   } else {
     const step = Math.ceil(days / 365 / 10);
-    for (let y = day.getUTCFullYear() + 1; Date.UTC(y, 0, 1) <= end; y += step) out.push([`${y}-01-01`, String(y)]);
+    for (let y = day.getUTCFullYear() + 1; Date.UTC(y, 0, 1) <= end; y += step)
+      out.push([`${y}-01-01`, String(y)]);
   }
   return out;
 }
