@@ -207,6 +207,12 @@ def test_the_article_view_lights_both_ways(tab):
     assert text.locator("mark.trigger").all_inner_texts() == ["التقى", "طالب", "قال", "اجتماعا"]
     text.locator("mark.PER").first.hover()
     assert "أشتون كارتر" in text.locator("mark.lit").all_inner_texts()
+    tab.evaluate("document.querySelector('#reader').style.height = '120px'")
+    text.locator("mark.trigger", has_text="قال").scroll_into_view_if_needed()
+    place = tab.evaluate("document.querySelector('#reader').scrollTop")
+    text.locator("mark.trigger", has_text="قال").click()
+    assert tab.evaluate("document.querySelector('#reader').scrollTop") == place
+    tab.evaluate("document.querySelector('#reader').style.height = ''")
     text.locator("mark.trigger", has_text="طالب").click()
     assert "طالب" in tab.inner_text("#panel h4")
 

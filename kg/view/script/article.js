@@ -1,6 +1,7 @@
 // The article view: the text with everything found in it, its graph beside it.
 
 let reading = 0;
+let readerShows = ""; // what it shows already: drawing it anew would lose the reader's place
 
 function readArticle(a, offset = null) {
   reading = a;
@@ -19,7 +20,8 @@ function showReader() {
   const chosen = G.articles.findIndex((article) => article.id === S.article);
   if (chosen >= 0) reading = chosen;
   const article = G.articles[reading];
-  if (!article) return;
+  if (!article || readerShows === `${S.lang} ${reading}`) return;
+  readerShows = `${S.lang} ${reading}`;
   const marks = article.spans.map(([start, end, target, kind]) => markOf(start, end, target, kind));
   $("reader").replaceChildren(
     el(

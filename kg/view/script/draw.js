@@ -1,7 +1,7 @@
 // The drawing itself: vis-network kept in step with what is visible.
 
 let network = null;
-const drawing = { nodes: null, edges: null, named: [], pills: [], marks: new Map() };
+const drawing = { items: null, nodes: null, edges: null, named: [], pills: [], marks: new Map() };
 let current = null; // what visible() last gave
 
 function setUpDrawing(options) {
@@ -74,6 +74,7 @@ function sync(set, wanted) {
 function draw() {
   current = visible();
   const items = compose(current);
+  drawing.items = items;
   wordLinks(items);
   drawing.named = [...items.nodes.values()]
     .filter((item) => item.caption)
@@ -129,7 +130,7 @@ function lookAt(id) {
   const { clientWidth, clientHeight } = $("network");
   const scale = network.getScale();
   const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
-  if (inside && scale > 0.3) return;
+  if (inside && scale > 0.12) return;
   network.focus(id, { scale: Math.max(scale, 0.6), animation: !stillness() });
 }
 
@@ -158,6 +159,13 @@ function expand(n) {
   for (const other of neighboursOf(G.nodes[n], passing())) S.extra.add(other);
   S.extra.add(n);
   update();
+}
+
+// After a choice that changes nothing but which links carry words.
+function reword() {
+  wordLinks(drawing.items);
+  sync(drawing.edges, drawing.items.edges);
+  light();
 }
 
 // How much of all there is is not on the page, and why.

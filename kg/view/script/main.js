@@ -11,8 +11,9 @@ function update({ redraw = true, refit = false } = {}) {
   document.body.dataset.view = S.view;
   translate();
   if (redraw) draw();
+  else reword();
   showPanel();
-  showLegend();
+  if (redraw) showLegend();
   showView();
   settle();
   if (refit) fit();
@@ -45,12 +46,13 @@ function showView() {
 // Select a node, event or link by its key; "" selects nothing.
 function choose(key, look = false) {
   if (key.startsWith("n:") && S.path.endsWith(" ?")) return finishPath(nodeOfKey(key.slice(2)));
+  const pathed = Boolean(S.path);
   S.selected = key;
   if (!key) S.path = "";
   const n = selectedNode();
   const absent = n !== undefined && !current.nodes.has(n);
   if (absent && !S.focus) S.extra.add(n);
-  update();
+  update({ redraw: Boolean(absent || S.focus || pathed) });
   if (look || absent) lookAt(selectedId());
   document.body.classList.toggle("panel-open", Boolean(key));
 }

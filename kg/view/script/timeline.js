@@ -69,6 +69,7 @@ function showTimeline() {
       svg("text", { x, y: 16, "text-anchor": "middle", class: "tick" }, text),
     ];
   });
+  const place = box.scrollTop;
   box.replaceChildren(
     svg(
       "svg",
@@ -84,6 +85,7 @@ function showTimeline() {
       parts.filter((p) => !p.matches(".lane")),
     ),
   );
+  box.scrollTop = place;
 }
 
 function moment(event, cx, cy) {
