@@ -8,7 +8,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-input
+INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-input --no-compile
 ARTICLE := tests/articles/founding.txt
 GRAPH := output/founding
 
