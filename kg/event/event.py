@@ -48,16 +48,21 @@ def _status(reading: Reading, triggers: Sequence[int]) -> Status:
 
 
 def events(article: Article, reading: Reading, owner: Sequence[str]) -> tuple[Event, ...]:
-    """All events of an article. ``owner`` gives the entity id of each mention of the reading."""
-    out = []
-    for number, group in enumerate(together(reading)):
+    """All events of an article. ``owner`` gives the entity id of each mention of the reading.
+
+    A statement of which neither who nor what is known says nothing, and is left out.
+    """
+    out: list[Event] = []
+    for group in together(reading):
         triggers = tuple(reading.triggers[t] for t in group)
         kind = triggers[0].type
         filled, places, time = roles(reading, group, kind, owner)
+        if kind == "Statement" and not any(r.name in ("speaker", "content") for r in filled):
+            continue
         verdict = reading.verdicts[group[0]]
         out.append(
             Event(
-                f"v{number}",
+                f"v{len(out)}",
                 kind,  # type: ignore[arg-type]
                 triggers,
                 filled,

@@ -47,7 +47,8 @@ def _between(left: Ints, right: Ints, marks: Ints, top: int) -> Ints:
     low = np.minimum(left[:, None], right[None])
     high = np.maximum(left[:, None], right[None])
     held = np.maximum(total[high] - total[np.minimum(low + 1, high)], 0)
-    return np.minimum(held, top).astype(np.int64)
+    capped: Ints = np.minimum(held, top)
+    return capped
 
 
 def pair_features(
