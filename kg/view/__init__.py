@@ -1,0 +1,1 @@
+"""Graph → page: offline, right to left, every line leading to its sentence."""
