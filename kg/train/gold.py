@@ -222,9 +222,9 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
             if role in L.QUOTED:
                 spans = [s for a, b in values if (s := places.span(a, b))]
                 for t in mine:
-                    here = [s for s in spans if sentence[s[0]] == sentence[out.triggers[t][0]]]
-                    if here:
-                        out.quotes[t, L.QUOTED.index(role)] = max(here, key=lambda s: s[1] - s[0])
+                    said = [s for s in spans if sentence[s[0]] == sentence[out.triggers[t][0]]]
+                    if said:
+                        out.quotes[t, L.QUOTED.index(role)] = max(said, key=lambda s: s[1] - s[0])
         for t in mine:
             out.status[t] = L.STATUSES.index(e["status"])
             if e["mode"]:
