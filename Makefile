@@ -16,8 +16,10 @@ GRAPH := output/founding
 
 run: $(VENV)/installed
 	$(BIN)/kg build $(ARTICLE) --date 2016-01-21 --output $(GRAPH)
-	$(BIN)/kg query $(GRAPH) --question countries-attended --param city=باريس
-	$(BIN)/kg query $(GRAPH) --question ministers-spoke
+	@$(BIN)/kg query $(GRAPH) --question countries-attended --param city=باريس > $(GRAPH)/answers.txt
+	@echo >> $(GRAPH)/answers.txt
+	@$(BIN)/kg query $(GRAPH) --question ministers-spoke >> $(GRAPH)/answers.txt
+	@echo && cat $(GRAPH)/answers.txt
 
 test: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ be worked out, is reported and never stops the others. A folder is written whole
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -76,7 +77,7 @@ def build(
     found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
     with clock.time("load"):
         resources = Resources.load(tables)
-    reading = _Reading(resources, watcher or Watcher(), clock)
+    reading = _Reading(resources, watcher or Watcher(), clock, _own_files(output))
     for row in resources.base.skipped:
         reading.skip(row, counts=False)
     facts: list[Facts] = []
@@ -110,6 +111,8 @@ class _Reading:
     resources: Resources
     watcher: Watcher
     clock: Stopwatch
+    own_files: frozenset[Path]
+    """What this build is going to write: left from the time before, it is no article."""
     skipped: list[Skipped] = field(default_factory=list)
     remarks: list[Skipped] = field(default_factory=list)
 
@@ -130,6 +133,8 @@ class _Reading:
 
     def readable(self, found: Iterator[Article | Skipped]) -> Iterator[Article]:
         for item in found:
+            if self.own_files and _file_of(item) in self.own_files:
+                continue
             if isinstance(item, Article):
                 yield item
             else:
@@ -156,6 +161,16 @@ class _Reading:
             told = Skipped(origin, message("K124", file=origin, reason=reason))
             self.skip(told, counts=True)
             return []
+
+
+def _own_files(output: str | Path | None) -> frozenset[Path]:
+    names = ("graph.ttl", "graph.trig", "graph.html", "report.json")
+    return frozenset(Path(output).resolve() / name for name in names) if output else frozenset()
+
+
+def _file_of(item: Article | Skipped) -> Path:
+    """The file of an origin such as ``folder/news.jsonl:12``."""
+    return Path(re.sub(r":\d+$", "", item.origin or "")).resolve()
 
 
 def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:

@@ -23,9 +23,30 @@ GraphPath = Annotated[
         show_default=False,
     ),
 ]
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """For shell completion: the formats of answers that begin so."""
+    from kg.query.table import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def complete_question(incomplete: str) -> list[tuple[str, str]]:
+    """For shell completion: the questions that begin so, with what they ask."""
+    from kg.query.question import questions
+
+    return [(q.name, q.title_en) for q in questions() if q.name.startswith(incomplete)]
+
+
 Format = Annotated[
     str,
-    typer.Option("--format", "-f", help="table, csv, tsv, json or markdown."),
+    typer.Option(
+        "--format",
+        "-f",
+        help="table, csv, tsv, json or markdown.",
+        autocompletion=complete_format,
+    ),
 ]
 Bidi = Annotated[
     bool,

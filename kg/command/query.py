@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from kg.command.argument import Bidi, Format, GraphPath, known_format, pairs, show
+from kg.command.argument import (
+    Bidi,
+    Format,
+    GraphPath,
+    complete_question,
+    known_format,
+    pairs,
+    show,
+)
 from kg.errors import KhabarError
 
 
@@ -34,7 +42,7 @@ def query(
         typer.Option(
             "--question", "-q", metavar="NAME",
             help="A question of the library; [cyan]kg questions[/] lists them.",
-            show_default=False,
+            show_default=False, autocompletion=complete_question,
         ),
     ] = None,
     param: Annotated[
@@ -65,6 +73,8 @@ def query(
         text = sparql if sparql is not None else _text(str(file))
         rows = Graph.load(graph).query(text, params)
     show(rows, format, bidi)
+    if not rows and format == "table":
+        print("no answers", file=sys.stderr)
 
 
 def _text(file: str) -> str:

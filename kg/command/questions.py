@@ -6,13 +6,17 @@ from typing import Annotated
 
 import typer
 
-from kg.command.argument import Bidi, Format, show
+from kg.command.argument import Bidi, Format, complete_question, show
 
 
 def questions(
     name: Annotated[
         str | None,
-        typer.Argument(help="Show one question whole, with its SPARQL.", show_default=False),
+        typer.Argument(
+            help="Show one question whole, with its SPARQL.",
+            show_default=False,
+            autocompletion=complete_question,
+        ),
     ] = None,
     format: Format = "table",
     bidi: Bidi = True,

@@ -118,6 +118,17 @@ def test_mistakes_are_one_line(
     assert done.err.count("\n") == 1
 
 
+def test_the_shell_completes_commands_and_questions(kg: Command, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+    for words, completed in (
+        ("kg que", "questions"),
+        ("kg query g --question who-a", "who-attended"),
+    ):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+        assert completed in kg().out
+
+
 def _in_a_process(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code],

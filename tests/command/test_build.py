@@ -147,6 +147,14 @@ def test_output_that_cannot_be_written_is_told_before_reading(kg: Command, tmp_p
     assert done.err.startswith("K401") and done.err.count("\n") == 1
 
 
+def test_what_it_wrote_before_is_no_article(kg: Command, tmp_path: Path):
+    (tmp_path / "good.txt").write_text(ARTICLE, "utf-8")
+    for _ in range(2):
+        done = kg("build", tmp_path, "--output", tmp_path)
+        assert (done.code, done.err) == (0, "")
+    assert package.Graph.load(tmp_path).summary().articles == 1
+
+
 def test_columns_of_other_names_and_standard_input(kg: Command, tmp_path: Path):
     table = tmp_path / "table.csv"
     table.write_text(f"number,body,day\n7,{ARTICLE},2026-01-15\n", "utf-8")

@@ -36,6 +36,12 @@ def test_table(kg: Command, founding_folder: Path):
     assert row.split() == ["founding", "│", "2016-01-21"]
 
 
+def test_no_answers_is_said(kg: Command, founding_folder: Path):
+    nothing = ("query", founding_folder, "SELECT ?x { ?x a kg:NoSuchThing }")
+    assert kg(*nothing).err == "no answers\n"
+    assert kg(*nothing, "--format", "csv").err == ""
+
+
 def test_a_file_answers_like_its_folder(kg: Command, founding_folder: Path, tmp_path: Path):
     (tmp_path / "q.rq").write_text(ARTICLES, "utf-8")
     for graph in (founding_folder, founding_folder / "graph.ttl", founding_folder / "graph.trig"):
