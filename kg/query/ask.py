@@ -179,7 +179,7 @@ def _plain_mistake(sparql: str) -> tuple[int | None, str]:
 
 def _expected(told: str) -> str:
     """The parser's list of what it would have taken, cut to what a person can use."""
-    told = " ".join(told.split())
+    told = " ".join(re.sub(r"\\u\{[0-9A-Fa-f]+\}", "", told).split())
     if "SELECT contains a variable that is unbound" in told:
         return "every selected variable to stand in GROUP BY or inside COUNT, SAMPLE …"
     if told in ("expected [_]", "expected CONSTRUCT"):
