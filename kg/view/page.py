@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.view.data import PageData
-from kg.view.network import OPENING, pyvis_network, scene
+from kg.view.network import OPENING, pyvis_network, scene, short
 from kg.view.part import part
 from kg.view.payload import key_of, packed, payload, safe_json
 from kg.view.reading import page_data
@@ -56,8 +56,8 @@ def page(graph: Any, *, title: str | None = None, limit: int = OPENING, **filter
 
 def _title(data: PageData) -> str:
     titles = [a.title for a in data.articles if a.title]
-    if len(data.articles) == 1 and titles:
-        return titles[0]
+    if len(data.articles) == 1:
+        return titles[0] if titles else short(data.articles[0].text, 70) or "خبر"
     return words("ar")["title"].replace("{n}", str(len(data.articles)))
 
 

@@ -39,13 +39,13 @@ def part(
     """What passes every given filter, with the articles that tell of it.
 
     ``only``: entity types (Person, Country, Place, Organization, Group). ``events``: event types
-    (Meeting …). ``around``: a name in any spelling, or an IRI: what lies within ``steps`` facts
-    of it. ``since``, ``until``: ISO dates of any precision, inclusive; an event without a date
-    counts on the day of its article. Raises ``KhabarError`` K601 (unknown type), K602 (unknown
+    (Meeting …); both may hold names divided by commas. ``around``: a name in any spelling, or an
+    IRI: what lies within ``steps`` facts of it. ``since``, ``until``: ISO dates of any
+    precision, inclusive; an event without a date counts on the day of its article. Raises ``KhabarError`` K601 (unknown type), K602 (unknown
     name), K603 (no date).
     """
-    types = {_known(name, TYPES) for name in only}
-    kinds = {_known(name, {e.lower(): e for e in EVENT_TYPES}) for name in events}
+    types = {_known(name, TYPES) for name in _listed(only)}
+    kinds = {_known(name, {e.lower(): e for e in EVENT_TYPES}) for name in _listed(events)}
     if "Meeting" in kinds:
         kinds.add("PressConference")
     first, last = _day(since, first=True), _day(until, first=False)
@@ -69,6 +69,11 @@ def part(
             told |= {x for p in posts for x in (p.holder, p.of)}
         kept = {iri for iri in kept if iri in told}
     return _cut(data, kept, chosen, relations, posts, whole=not (kinds or dated or around))
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    """``["Person,Country"]``, as it is typed after an option, is two names."""
+    return [part for name in names for part in name.split(",") if part.strip()]
 
 
 def _known(name: str, names: dict[str, str]) -> str:

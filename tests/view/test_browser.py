@@ -262,6 +262,19 @@ def test_dark(opened, html):
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
 
 
+def test_printing_is_light_and_leaves_out_the_tools(opened, html):
+    tab = opened(html, color_scheme="dark")
+    search(tab, "كارتر")
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not tab.locator("#filters").is_visible()
+    assert tab.locator("#panel .card .evidence").first.is_visible()
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
 @pytest.mark.parametrize("kind", ["png", "svg", "csv"])
 def test_exports(tab, kind, tmp_path):
     tab.click("#export summary")

@@ -22,6 +22,7 @@ def test_nothing_asked_is_everything(data):
 
 def test_only_some_types(data):
     found = part(data, only=["Person", "country"])
+    assert part(data, only=["Person,Country"]) == found
     assert labels(found) == {"أشتون كارتر", "جان إيف لودريان", "فرنسا", "الولايات المتحدة"}
     kept = {None, *(e.iri for e in found.entities)}
     assert all(r.entity in kept for e in found.events for r in e.roles)

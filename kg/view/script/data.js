@@ -95,7 +95,8 @@ const iriOf = (key) => (/^[a-z]+:/i.test(key) ? key : G.base + key);
 const nameOf = (node) => (S.lang === "en" && node.english ? node.english : node.label);
 const eventName = (event) =>
   event.mode ? word(`mode.${event.mode}`) : word(`event.${event.type}`);
-const articleName = (article) => article.title ?? article.id ?? word("untitled");
+// An article without a headline is called by its first words.
+const articleName = (article) => article.title || cut(article.text, 60) || article.id;
 
 // The sentence of an article that holds an offset, as [start, end].
 function sentenceAt(article, offset) {

@@ -92,13 +92,14 @@ function showLegend() {
   );
   const first = !$("filters").children.length;
   const part = (name, shut, ...content) =>
+    content.flat().some(Boolean) &&
     el(
       "details",
       { "data-part": name, open: first ? !shut : open.has(name) },
       el("summary", {}, word(name)),
       content,
     );
-  $("filters").replaceChildren(
+  const parts = [
     part(
       "nodes",
       false,
@@ -190,7 +191,8 @@ function showLegend() {
         : null,
     ),
     el("button", { id: "reset", onclick: reset }, word("reset")),
-  );
+  ];
+  $("filters").replaceChildren(...parts.filter(Boolean));
 }
 
 const dateBox = (key) =>

@@ -121,6 +121,14 @@ async function start() {
     update({ refit: true });
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update());
+  // paper is light, and shaped unlike the screen
+  addEventListener("beforeprint", () => {
+    document.documentElement.dataset.theme = "light";
+    draw();
+    settle();
+    fit();
+  });
+  addEventListener("afterprint", () => update({ refit: true }));
   addEventListener("resize", () => (S.view === "map" || S.view === "time") && showView());
   document.body.dataset.ready = "true";
 }
