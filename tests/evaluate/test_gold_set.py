@@ -55,7 +55,7 @@ def test_entities(gold: GoldArticle) -> None:
     assert len(ids) == len(set(ids))
     for e in gold.entities:
         assert e.type in get_args(EntityType) and e.name and e.mentions, e.id
-        assert e.qid is None or e.qid[0] == "Q" and e.qid[1:].isdigit()
+        assert e.qid is None or (e.qid[0] == "Q" and e.qid[1:].isdigit())
         for start, end in e.mentions:
             word = gold.article.text[start:end]
             assert word == word.strip(), word
