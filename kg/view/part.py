@@ -40,9 +40,9 @@ def part(
 
     ``only``: entity types (Person, Country, Place, Organization, Group). ``events``: event types
     (Meeting …); both may hold names divided by commas. ``around``: a name in any spelling, or an
-    IRI: what lies within ``steps`` facts of it. ``since``, ``until``: ISO dates of any
-    precision, inclusive; an event without a date counts on the day of its article. Raises ``KhabarError`` K601 (unknown type), K602 (unknown
-    name), K603 (no date).
+    IRI: what lies within ``steps`` facts of it. ``since``, ``until``: ISO dates of any precision,
+    inclusive; an event without a date counts on the day of its article. Raises ``KhabarError``
+    K601 (unknown type), K602 (unknown name), K603 (no date).
     """
     types = {_known(name, TYPES) for name in _listed(only)}
     kinds = {_known(name, {e.lower(): e for e in EVENT_TYPES}) for name in _listed(events)}

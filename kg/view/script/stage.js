@@ -63,13 +63,16 @@ function arrange(nodes, edges) {
       x[i] = sx / sum;
       y[i] = sy / sum;
     }
+  // beside an article there is more height than width
+  const [wider, taller] = S.view === "article" ? [0.8, 1.3] : [1.15, 1];
+  for (let i = 0; i < count; i += 1) [x[i], y[i]] = [x[i] * wider, y[i] * taller];
   apart(
     ids.map((id) => boxOf(nodes.get(id))),
     x,
     y,
   );
   ids.forEach((id, i) =>
-    Object.assign(nodes.get(id), { x: Math.round(x[i] * 1.15), y: Math.round(y[i]) }),
+    Object.assign(nodes.get(id), { x: Math.round(x[i]), y: Math.round(y[i]) }),
   );
 }
 
@@ -79,7 +82,7 @@ function apart(boxes, x, y) {
     let moved = false;
     for (let i = 0; i < boxes.length; i += 1)
       for (let k = i + 1; k < boxes.length; k += 1) {
-        const over = (boxes[i][0] + boxes[k][0]) / 2 - Math.abs(x[i] - x[k]) * 1.15;
+        const over = (boxes[i][0] + boxes[k][0]) / 2 - Math.abs(x[i] - x[k]);
         const deep = (boxes[i][1] + boxes[k][1]) / 2 - Math.abs(y[i] - y[k]);
         if (over <= 1 || deep <= 1) continue;
         moved = true;
