@@ -81,13 +81,12 @@ def slack(row: Figures) -> float:
 
 def falls(floors: Floors, now: Mapping[str, Figures]) -> list[Fall]:
     """The rows that lie under their floor; a row that is gone counts as 0."""
-    nothing = Figures(0.0, 0.0, 0.0, 0, 0)
-    measured = {row: now.get(row, nothing) for row in floors.rows}
-    return [
-        Fall(row, floor, measured[row].f1)
-        for row, floor in floors.rows.items()
-        if measured[row].f1 < floor - slack(measured[row])
-    ]
+    out = []
+    for row, floor in floors.rows.items():
+        f1, give = (now[row].f1, slack(now[row])) if row in now else (0.0, 0.0)
+        if f1 < floor - give:
+            out.append(Fall(row, floor, f1))
+    return out
 
 
 def updated(
