@@ -33,8 +33,8 @@ MESSAGES: dict[str, str] = {
     "K108": "{file}: cannot be read ({reason}). Check that it is there for you to read.",
     "K109": "{file}: no such file or folder. Check the spelling of the path.",
     "K110": "{file}: files that end in '{suffix}' are not read; expected {known}.",
-    "K111": "{file}: date '{date}' not understood, read without it; expected YYYY-MM-DD, YYYY-MM or "
-    "YYYY.",
+    "K111": "{file}: date '{date}' not understood, read without it; expected YYYY-MM-DD, YYYY-MM "
+    "or YYYY.",
     "K112": "{file}: too long for one article ({found}); the limit is {limit}. Divide it into its "
     "articles, one a file or one a JSONL row.",
     "K113": "{file}: encoding not recognised; expected UTF-8, UTF-16 or Windows-1256. Convert it, "

@@ -92,5 +92,5 @@ def test_names_that_differ(a: str, b: str, apart: bool) -> None:
 def test_mentions_are_never_lost_or_doubled() -> None:
     given = (mention("باريس", "LOC"), mention("باريس", "LOC", nth=1), mention("كيري", "PER"))
     found, _ = entities(ARTICLE, Reading(mentions=given))
-    assert sorted((m.start for e in found for m in e.mentions)) == sorted(m.start for m in given)
+    assert sorted(m.start for e in found for m in e.mentions) == sorted(m.start for m in given)
     assert replace(given[0]) in found[0].mentions

@@ -1,4 +1,4 @@
-"""Triggers become events: joined where the reader joins them, roles by likelihood, statements whole."""
+"""Triggers become events: joined where the reader joins them, roles by likelihood."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from kg.nouns import (
     Verdict,
 )
 
-TEXT = "أكد الوزير في مؤتمر صحفي أن «القمة ستعقد في تونس» يوم الأحد، وقال إن القمة مهمة. وعقدت القمة أمس."
+TEXT = (
+    "أكد الوزير في مؤتمر صحفي أن «القمة ستعقد في تونس» يوم الأحد، وقال إن القمة مهمة. "
+    "وعقدت القمة أمس."
+)
 ARTICLE = Article("a", TEXT)
 
 
@@ -52,7 +55,9 @@ def read(
         mentions=(MINISTER, TUNIS),
         triggers=(CONFIRMED, PRESS, HELD, AGAIN),
         times=(SUNDAY,),
-        verdicts=(verdict("actual"), verdict("actual"), verdict("planned"), verdict("actual", score=0.95)),
+        verdicts=(
+            verdict("actual"), verdict("actual"), verdict("planned"), verdict("actual", score=0.95),
+        ),
         roles=(
             Link("speaker", 0, 0, speaker), Link("place", 2, 1, 0.8), Link("time", 2, 2, 0.7),
             Link("attacker", 0, 1, 0.99), Link("participant", 1, 0, 0.1),

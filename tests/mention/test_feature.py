@@ -10,7 +10,10 @@ from kg.mention.window import Page, page
 from kg.nouns import Article
 from kg.sentence.split import sentences
 
-TEXT = "التقى وزير الخارجية سامح شكري نظيره الألماني، وقال شكري إن مصر ترحب. وأضاف الوزير أن مصر والتحالف متفقان."
+TEXT = (
+    "التقى وزير الخارجية سامح شكري نظيره الألماني، وقال شكري إن مصر ترحب. "
+    "وأضاف الوزير أن مصر والتحالف متفقان."
+)
 
 
 def read(text: str) -> Page:
