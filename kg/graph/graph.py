@@ -146,7 +146,8 @@ class Graph:
         """Show the page inside a Jupyter notebook, in a frame of ``height`` pixels."""
         page = escape(self.page(**options), quote=True)
         return Frame(
-            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads"'
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups'
+            ' allow-popups-to-escape-sandbox"'
             f' style="width:100%;height:{int(height)}px;border:0"></iframe>'
         )
 

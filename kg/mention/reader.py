@@ -68,7 +68,7 @@ def _sigmoid(x: Floats) -> Floats:
     return out
 
 
-def _apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
+def apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
     """Keep the likelier of two that collide: crossing, or (unless ``nested``) overlapping at all.
 
     Nested spans of one class that share an edge are two readings of one mention, not two.
@@ -121,7 +121,7 @@ def _one(
     mentions = mentions[:MOST_SPANS]
     trigger_rows = _triggers(where["trigger"], trigger_scores)[:MOST_SPANS]
     triggers = [(s, mention(s, L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows]
-    title_rows = _apart(
+    title_rows = apart(
         [
             ((int(a), int(b)), float(q), 1)
             for (a, b), q in zip(where["title"], _softmax(title_scores)[:, 1], strict=True)
@@ -150,7 +150,7 @@ def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     for r in rows:
         c = int(share[r, 1:].argmax()) + 1
         found.append(((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), c))
-    return _apart(found, nested=True)
+    return apart(found, nested=True)
 
 
 def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
@@ -159,7 +159,7 @@ def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     rows = np.flatnonzero(1 - share[:, 0] > floor("trigger"))
     spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
     out = []
-    for span, score, r in _apart(spans, nested=False):
+    for span, score, r in apart(spans, nested=False):
         best = int(share[r, 1:].argmax()) + 1
         for c in np.flatnonzero(share[r] > 0.25):
             if c and c != best:

@@ -32,7 +32,7 @@ _UNMARKED = frozenset(
 SENTENCES_A_PAGE = 12
 
 
-def _sentences(path: Path) -> list[list[tuple[str, list[str]]]]:
+def read_rows(path: Path) -> list[list[tuple[str, list[str]]]]:
     """CoNLL rows → sentences of (word, its tags; several where the corpus nests)."""
     out: list[list[tuple[str, list[str]]]] = [[]]
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -44,7 +44,7 @@ def _sentences(path: Path) -> list[list[tuple[str, list[str]]]]:
     return [s for s in out if s]
 
 
-def _spans(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[int, int, str]]:
+def spans(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[int, int, str]]:
     """Tagged stretches (first row, last row, type), nested ones too."""
     out = []
     for i, (_, tags) in enumerate(rows):
@@ -63,7 +63,7 @@ def _spans(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[int, int, str]]:
 
 def load(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
     """A corpus as pages of a dozen sentences."""
-    sentences = _sentences(path)
+    sentences = read_rows(path)
     examples = []
     for at in range(0, len(sentences), SENTENCES_A_PAGE):
         text, bounds, marks = "", [], []
@@ -74,7 +74,7 @@ def load(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
                 text += word + " "
             bounds.append((begin, len(text) - 1))
             text = text[:-1] + "\n"
-            marks += [(places[a][0], places[b][1], kind) for a, b, kind in _spans(rows)]
+            marks += [(places[a][0], places[b][1], kind) for a, b, kind in spans(rows)]
         p = page(
             Article(f"{path.stem}:{at}", text),
             tuple(Sentence(i, a, b) for i, (a, b) in enumerate(bounds)),

@@ -23,7 +23,6 @@ from kg.nouns import Article
 from kg.sentence.split import sentences
 from kg.sentence.words import words
 
-
 LOAD = (
     "import time; b = time.perf_counter(); from kg.mention.model import Model; Model(); "
     "print(time.perf_counter() - b)"

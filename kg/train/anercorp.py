@@ -1,0 +1,125 @@
+"""The published comparison: ANERcorp in the CAMeL Lab split, trained on its train part only.
+
+    python -m kg.train.anercorp SHARED OUT [--epochs 6] [--seed 7]
+
+The same encoder and span head as the shipped reader, four classes (PERS, LOC, ORG, MISC),
+scored as CoNLL does: an entity counts when its words and its class are exactly right
+(Benajiba et al. 2007; Obeid et al. 2020). The model made here is not shipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.mention import label as L
+from kg.mention.feature import spans_of
+from kg.mention.reader import apart
+from kg.train import corpora
+from kg.train.encoder import pretrained
+from kg.train.fit import lesson, respelt, run
+from kg.train.gold import Example
+from kg.train.network import Network
+
+CLASS = {"PERS": 1, "LOC": 3, "ORG": 4, "MISC": 5}
+"""Classes of the mention head (label.MENTIONS) that stand for the corpus' four."""
+
+
+def examples(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
+    """Pages of the corpus, everything in them judged: what is not marked is no entity."""
+    out = []
+    for e in corpora.load(path, pieces):
+        e.mentions, e.mention_class, e.rest = [], [], frozenset({0})
+        out.append(e)
+    sentences = corpora.read_rows(path)
+    for e, at in zip(out, range(0, len(sentences), corpora.SENTENCES_A_PAGE), strict=True):
+        starts = {w.start: i for i, w in enumerate(e.page.words)}
+        ends = {w.end: i for i, w in enumerate(e.page.words)}
+        offset = 0
+        for rows in sentences[at : at + corpora.SENTENCES_A_PAGE]:
+            places = []
+            for word, _ in rows:
+                places.append((offset, offset + len(word)))
+                offset += len(word) + 1
+            for a, b, kind in corpora.spans(rows):
+                first, last = starts.get(places[a][0]), ends.get(places[b][1])
+                if first is not None and last is not None:
+                    e.mentions.append((first, last))
+                    e.mention_class.append(frozenset({CLASS[kind]}))
+    return out
+
+
+@torch.no_grad()
+def score(net: Network, test: Sequence[Example]) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall, F1 of exact entities: of each class, and over all (micro)."""
+    net.eval()
+    count: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    names = {c: k for k, c in CLASS.items()}
+    for e in test:
+        (h,) = net.words([net.prepare(e.page)])
+        where = spans_of(e.page, L.WIDTH["mention"])
+        share = net.spans["mention"](h, torch.from_numpy(where)).softmax(1)
+        kind = share[:, 1:].argmax(1)
+        told = [
+            ((int(a), int(b)), float(1 - share[i, 0]), int(kind[i]) + 1)
+            for i, (a, b) in enumerate(where)
+            if share[i, 0] < 0.5 and int(kind[i]) + 1 in names
+        ]
+        found = {(span, c) for span, _, c in apart(told, nested=False)}
+        wanted = {(s, next(iter(c))) for s, c in zip(e.mentions, e.mention_class, strict=True)}
+        for span, c in found | wanted:
+            for row in (names[c], "micro"):
+                count[row][0] += (span, c) in found and (span, c) in wanted
+                count[row][1] += (span, c) in found
+                count[row][2] += (span, c) in wanted
+    net.train()
+    out = {}
+    for row, (hit, found_n, wanted_n) in sorted(count.items()):
+        p, r = hit / max(1, found_n), hit / max(1, wanted_n)
+        out[row] = (p, r, 2 * p * r / max(1e-9, p + r))
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    encoder, data = pretrained()
+    tokenizer = Tokenizer.from_str(json.dumps(data))
+
+    @lru_cache(maxsize=200_000)
+    def pieces(word: str) -> tuple[int, ...]:
+        return tuple(tokenizer.encode(word).ids)
+
+    net = Network(encoder.word.num_embeddings)
+    net.encoder.load_state_dict(encoder.state_dict())
+    ner = args.shared / "data/ner"
+    noisy = respelt(pieces, random.Random(args.seed), 0.12)
+    train = [
+        lesson(net, e, [pieces, noisy]) for e in examples(ner / "anercorp-camel-train.txt", pieces)
+    ]
+    test = examples(ner / "anercorp-camel-test.txt", pieces)
+    began = time.time()
+    run(net, train, args.epochs, args.rate, args.out, (), args.seed, "anercorp", True)
+    for row, (p, r, f) in score(net, test).items():
+        print(f"{row}\tP {p:.4f}\tR {r:.4f}\tF1 {f:.4f}")
+    print(f"{time.time() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
