@@ -82,5 +82,5 @@ def assemble(
     people = grouped(article, found)
     held = posts(article, reading, owner, people, adjectives)
     standing = relations(reading, owner, people)
-    happened = events(article, reading, owner)
+    happened = events(article, reading, owner, people)
     return Facts(article, tuple(lines), people, held, standing, happened, adjectives)

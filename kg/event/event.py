@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.event.role import roles
+from kg.event.role import passed_on, roles
 from kg.event.statement import said
 from kg.mention.threshold import floor
-from kg.nouns import Article, Event, Reading, Status
+from kg.nouns import Article, Entity, Event, Reading, Status
 
 
 def together(reading: Reading) -> list[list[int]]:
@@ -47,11 +47,14 @@ def _status(reading: Reading, triggers: Sequence[int]) -> Status:
     return max(sorted(votes), key=lambda s: votes[s])
 
 
-def events(article: Article, reading: Reading, owner: Sequence[str]) -> tuple[Event, ...]:
+def events(
+    article: Article, reading: Reading, owner: Sequence[str], entities: Sequence[Entity] = ()
+) -> tuple[Event, ...]:
     """All events of an article. ``owner`` gives the entity id of each mention of the reading.
 
     A statement of which neither who nor what is known says nothing, and is left out.
     """
+    members = {e.id: e.members for e in entities if e.members}
     out: list[Event] = []
     for group in together(reading):
         triggers = tuple(reading.triggers[t] for t in group)
@@ -65,7 +68,7 @@ def events(article: Article, reading: Reading, owner: Sequence[str]) -> tuple[Ev
                 f"v{len(out)}",
                 kind,  # type: ignore[arg-type]
                 triggers,
-                filled,
+                passed_on(filled, members),
                 places,
                 time,
                 _status(reading, group),

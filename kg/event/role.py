@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kg.mention.label import ROLES_OF
 from kg.mention.threshold import floor
 from kg.nouns import Reading, Role, TimeExpression
+from kg.sentence.table import table
 
 SINGLE = frozenset({"content", "number"})
 """Quoted roles of which an event has one."""
@@ -53,6 +55,25 @@ def roles(
         tuple(entity for _, entity in sorted(places, key=lambda p: (-p[0], p[1]))),
         time[1] if time else None,
     )
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Roles that a group passes on to its listed members."""
+    return frozenset(row["role"] for row in table("shared_roles"))
+
+
+def passed_on(filled: Sequence[Role], members: Mapping[str, Sequence[str]]) -> tuple[Role, ...]:
+    """The roles, and those that listed members have through their group (``members`` by group)."""
+    out = list(filled)
+    has = {(r.name, r.filler) for r in filled}
+    for role in filled:
+        if role.name in _shared() and isinstance(role.filler, str):
+            for member in members.get(role.filler, ()):
+                if (role.name, member) not in has:
+                    has.add((role.name, member))
+                    out.append(Role(role.name, member, round(role.confidence * 0.95, 3)))
+    return tuple(out)
 
 
 def _quoted(reading: Reading, triggers: set[int], allowed: Sequence[str]) -> list[Role]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.event.event import events, together
+from kg.event.role import passed_on
 from kg.nouns import (
     Article,
     Event,
@@ -11,6 +12,7 @@ from kg.nouns import (
     Quote,
     QuoteLink,
     Reading,
+    Role,
     TimeExpression,
     Verdict,
 )
@@ -112,3 +114,10 @@ def test_different_types_are_never_one_event() -> None:
         same=(Link("same", 1, 0, 0.99),),
     )
     assert together(reading) == [[0], [1]]
+
+
+def test_members_of_a_group_meet_where_the_group_meets_but_do_not_say_what_it_says() -> None:
+    filled = (Role("participant", "e5", 0.9), Role("speaker", "e5", 0.9))
+    told = passed_on(filled, {"e5": ("e6", "e7")})
+    assert [(r.name, r.filler) for r in told[2:]] == [("participant", "e6"), ("participant", "e7")]
+    assert passed_on(told, {"e5": ("e6", "e7")}) == told, "nobody is counted twice"
