@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ PULL: Final = 0.004
 """What a distance of 1 from the default costs, in F1: a tie is won by the nearer floor."""
 LEAST: Final = 2.0
 """How many facts (right ones more, or wrong ones fewer) a move must win."""
+FEWEST: Final = 10
+"""A role that the articles fill less often than this keeps its floor."""
 SPANS: Final = ("mention", "trigger", "title")
 """Floors inside the reader: to try one, spans are read again."""
 STAGES: Final = ("coref", "same", "holder", "post-of", "relation", "speaker?")
@@ -77,6 +80,7 @@ class Trial:
         self._articles = [g.article for g in golds]
         self._resources = Resources(Remembering(resources.model), resources.lexicon, resources.base)
         self._seen: dict[tuple[float, ...], list[tuple[Any, Any, Reading]]] = {}
+        self._rows: dict[frozenset[tuple[str, float]], Rows] = {}
 
     def facts(self, values: Mapping[str, float]) -> list[Facts]:
         """What is made of the articles when these floors stand in for the table's."""
@@ -87,8 +91,11 @@ class Trial:
             return [assemble(*one, self._resources.base) for one in self._seen[key]]
 
     def __call__(self, values: Mapping[str, float]) -> Rows:
-        told = {f.article.id: found(f) for f in self.facts(values)}
-        return score_found(told, self.golds)
+        key = frozenset(values.items())
+        if key not in self._rows:
+            told = {f.article.id: found(f) for f in self.facts(values)}
+            self._rows[key] = score_found(told, self.golds)
+        return self._rows[key]
 
 
 def worth(rows: Rows, link: str) -> float:
@@ -97,11 +104,26 @@ def worth(rows: Rows, link: str) -> float:
     return sum(rows[n].f1 for n in names if n in rows) / len(names)
 
 
-def tune(trial: Try, start: Mapping[str, float], least: float = LEAST) -> list[Move]:
-    """Climb over every floor once, in the order of the stages."""
+def filled_often(golds: Sequence[GoldArticle]) -> tuple[str, ...]:
+    """The roles with enough fillers in these articles to be tuned on them."""
+    fillers: Counter[str] = Counter()
+    for event in (e for g in golds for e in g.events):
+        for role, values in (*event.fillers.items(), *event.quotes.items()):
+            fillers[role] += len(values)
+        fillers["time"] += bool(event.time and event.time[1])
+    return tuple(role for role in (*ROLES, *QUOTED) if fillers[role] >= FEWEST)
+
+
+def tune(
+    trial: Try,
+    start: Mapping[str, float],
+    least: float = LEAST,
+    links: Sequence[str] = (*SPANS, *STAGES, *ROLES, *QUOTED),
+) -> list[Move]:
+    """Climb over every floor of ``links`` once, in the order of the stages."""
     values = dict(start)
     moves = []
-    for link in (*SPANS, *STAGES, *ROLES, *QUOTED):
+    for link in links:
         now = values.get(link, values["*"])
         rows = trial(values)
         hit = 2 / max(1, rows["FACTS"].gold + rows["FACTS"].system)  # F1 of one fact more
@@ -144,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     trial = Trial(golds, Resources.load())
     start = dict(floors())
     before = trial(start)
-    moves = tune(trial, start, args.least)
+    moves = tune(trial, start, args.least, (*SPANS, *STAGES, *filled_often(golds)))
     values = {**start, **{m.link: m.after for m in moves}}
     for m in moves:
         print(f"{m.link:12s} {m.before:.2f} → {m.after:.2f}  gain {m.gain:.4f}")

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pytest
 
 from kg.evaluate.score import Figures
-from kg.evaluate.thresholds import GRID, TABLE, tune, worth, written
+from kg.evaluate.thresholds import GRID, TABLE, filled_often, tune, worth, written
 from kg.mention.label import QUOTED, ROLES
 from kg.mention.threshold import floor, floors, tried
 from kg.sentence.table import table
+from tests.evaluate.hand_made import hand_gold
 
 
 def figures(f1: float) -> Figures:
@@ -49,6 +50,12 @@ def test_one_lucky_value_does_not_count() -> None:
         return {"FACTS": figures(0.705 if values.get("place") == GRID[2] else 0.7)}
 
     assert tune(spike, {"*": 0.5}) == []
+
+
+def test_roles_that_are_seldom_filled_are_left_alone() -> None:
+    assert filled_often([hand_gold()]) == ()
+    often = filled_often([hand_gold()] * 5)
+    assert set(often) == {"speaker", "participant", "content"}
 
 
 def test_worth_counts_the_row_that_a_floor_is_about() -> None:
