@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from kg.entity.base import KnowledgeBase
+from kg.entity.home import home
 from kg.lexicon.entries import Entry, classes_of, folded
 from kg.mention.demonym import demonyms
 from kg.nouns import Article, Entity, EntityType, Mention, Sentence
@@ -279,20 +280,8 @@ class Context:
     def _spoken_of(self, entry: Entry) -> float:
         if entry.type != "CTRY":
             return 0.0  # an organisation's short name needs its full name in the entity
-        home = 5.0 if _home(self.article) == entry.key else 0.0
-        return self.countries[entry.key] + home
-
-
-def _home(article: Article) -> str | None:
-    """Key of the country that the article's newspaper writes from, or None."""
-    told = fold(article.source or "").text
-    return next((country for word, country in _publishers() if word in told), None)
-
-
-@cache
-def _publishers() -> tuple[tuple[str, str], ...]:
-    rows = [(fold(r["word"]).text, f"country/{r['country']}") for r in table("publishers")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+        at_home = 5.0 if home(self.article) == entry.key else 0.0
+        return self.countries[entry.key] + at_home
 
 
 def _linked(entity: Entity, found: Candidate | None) -> Entity:

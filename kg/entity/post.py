@@ -7,16 +7,20 @@ title of the post before it: both are read here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from kg.entity.home import home
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Mention, Post, Reading
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 from kg.sentence.words import words
 
+NEXT: Final = 10
+"""Characters between a title and the body named right after it: a space, ل or في, a bracket."""
+NATIONAL: Final = frozenset({"ruler", "premier", "minister"})
 REACH: Final = 2
 """Words after a title that may still say its country or that it is past."""
 
@@ -31,6 +35,17 @@ def _counterparts() -> frozenset[str]:
     return frozenset(fold(row["word"]).text for row in table("counterparts"))
 
 
+@cache
+def _nationals() -> tuple[str, ...]:
+    """Titles of rulers, premiers and ministers, folded: of a country, named or not."""
+    rows = [r for r in table("posts") if r["kind"] in NATIONAL]
+    return tuple(fold(r[form]).text for r in rows for form in ("post", "feminine") if r[form])
+
+
+def _national(title: str) -> bool:
+    return fold(title).text.startswith(_nationals())
+
+
 def posts(
     article: Article,
     reading: Reading,
@@ -41,6 +56,7 @@ def posts(
     """All posts of an article. ``owner`` gives each mention's entity id, ``demonyms`` the
     nationality adjectives with their country's entity id."""
     kind = {e.id: e.type for e in entities}
+    here = next((e.id for e in entities if e.mentions and e.kb and e.kb == home(article)), None)
     countries = sorted(((d.start, d.end, c) for d, c in demonyms))
     found: dict[tuple[str, str], Post] = {}
 
@@ -55,9 +71,10 @@ def posts(
         after = words(article.text[title.end : title.end + 40])[:REACH]
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
-        of = _best(reading, number, "of", floor("post-of"))
-        body = owner[of[0]] if of else (inside[0][2] if inside else None)
+        body = _body(reading, number, owner, kind, inside)
         name, former = _title(article, title, inside, stop)
+        if body is None and here and _national(name):
+            body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _all(reading, number, "holder", floor("holder")):
             holder = owner[target]
             if name and kind[holder] in ("PER", "GRP") and holder != body:
@@ -96,9 +113,28 @@ def _all(reading: Reading, title: int, label: str, least: float) -> list[tuple[i
     return [(k.target, k.score) for k in sorted(links, key=lambda k: (-k.score, k.target))]
 
 
-def _best(reading: Reading, title: int, label: str, least: float) -> tuple[int, float] | None:
-    found = _all(reading, title, label, least)
-    return found[0] if found else None
+def _body(
+    reading: Reading,
+    number: int,
+    owner: Sequence[str],
+    kind: Mapping[str, str],
+    inside: Sequence[tuple[int, int, str]],
+) -> str | None:
+    """Country or body of a title: named right after it (وزير خارجية فرنسا), else by nationality
+    (وزير الخارجية الفرنسي), else wherever the reader sees it."""
+    title = reading.titles[number]
+    bodies = [
+        (target, score)
+        for target, score in _all(reading, number, "of", floor("post-of") / 2)
+        if kind[owner[target]] in ("CTRY", "ORG", "LOC")
+    ]
+    for target, _ in bodies:
+        m = reading.mentions[target]
+        if title.start <= m.start <= title.end + NEXT:
+            return owner[target]
+    if inside:
+        return inside[0][2]
+    return next((owner[target] for target, score in bodies if score > floor("post-of")), None)
 
 
 def _title(

@@ -60,3 +60,25 @@ def test_counterpart_has_the_same_title_in_the_other_country() -> None:
 
 def test_doubtful_holder_holds_nothing() -> None:
     assert read(score=0.1) == ()
+
+
+def test_a_newspaper_leaves_out_the_nationality_of_its_own_ministers_only() -> None:
+    text = "التقى وزير الخارجية سالم الراشد ضيوف المملكة، وحضر سفير سابق."
+    person = Mention(text.index("سالم"), text.index("الراشد") + 6, "PER")
+    kingdom = Mention(text.index("المملكة"), text.index("المملكة") + 7, "CTRY")
+    at = text.index("وزير الخارجية")
+    reading = Reading(
+        mentions=(person, kingdom),
+        titles=(Mention(at, at + 13, "TITLE", "nominal"),),
+        posts=(Link("holder", 0, 0, 0.9),),
+    )
+    people = (
+        Entity("e0", "PER", "سالم الراشد", (person,)),
+        Entity("e1", "CTRY", "السعودية", (kingdom,), kb="country/SA"),
+    )
+
+    def of(source: str | None) -> str | None:
+        return posts(Article("a", text, source), reading, ("e0", "e1"), people, ())[0].of
+
+    assert of("عكاظ") == "e1"
+    assert of("Le Monde") is None and of(None) is None

@@ -134,7 +134,7 @@ def test_classes_are_curies() -> None:
 
 
 def test_posts() -> None:
-    lines = (FOLDER / "posts.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (FOLDER / "rows" / "posts.tsv").read_text(encoding="utf-8").splitlines()
     body = [line.split("\t") for line in lines if not line.startswith("#")]
     assert body[0] == ["post", "feminine", "kind", "body"]
     assert all(len(cells) == 4 and cells[0] and cells[2] for cells in body[1:])
