@@ -164,7 +164,7 @@ class _Reading:
 
 
 def _own_files(output: str | Path | None) -> frozenset[Path]:
-    names = ("graph.ttl", "graph.trig", "graph.html", "report.json")
+    names = ("graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json")
     return frozenset(Path(output).resolve() / name for name in names) if output else frozenset()
 
 

@@ -1,34 +1,51 @@
-"""Which entities of different articles are one thing: a first, simple identity.
+"""Which entities of different articles are one thing, and why.
 
-An entity's ``Key`` is a function of that entity alone, so it does not matter which articles
-were read before it, or in what order. Three bases, in this order: the row of the knowledge
-base it is linked to; its full name with the spelling folded; nothing, and then it stays inside
-its article. What is only described (a group, an unnamed minister), a person known by one name
-only, and bodies that every country has (وزارة الخارجية alone) are never joined across articles:
-two nodes for one thing can be joined later, one node for two things misleads.
+Entities with equal keys (``kg.entity.key``) are one node, unless they hold one post of different
+countries at one time. Then keys are joined: spellings and lengths of one name, and surnames with
+the full name of somebody who holds the same post of the same country. What forbids it is asked
+of everything that a join would bring together: numbers differ, types differ, posts are at odds,
+a person said no. What comes out depends on what the articles say, never on their order, and each
+join is kept with its reason, so it can be shown and taken back.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, product
+from typing import Final
 
-from kg.nouns import Article, Entity, EntityType, Facts
-from kg.sentence.spelling import name_key
-from kg.sentence.table import table
+from kg.entity.candidate import Pair, called_after, pairs
+from kg.entity.cluster import Cluster
+from kg.entity.key import Key, key_of, local
+from kg.entity.namesake import Place, namesakes
+from kg.entity.profile import (
+    SAME_YEARS,
+    Profile,
+    favourite,
+    held_by,
+    keys_in,
+    near,
+    same_post,
+)
+from kg.entity.variant import Likeness, parts
+from kg.nouns import Article, Entity, Facts
+
+_BASES: Final = ("kb", "name", "local")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What makes an entity itself. Two entities with equal keys are one node."""
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person decided about identity (``kg.graph.corrections``)."""
 
-    type: EntityType
-    basis: Literal["kb", "name", "local"]
-    value: str
-    """The knowledge-base key, the folded name, or ``article id/local id``."""
+    merges: tuple[tuple[Key, Key], ...] = ()
+    """The first is the second, which gives the IRI."""
+    apart: frozenset[tuple[Key, Key]] = frozenset()
+    """Never one; smaller key first."""
+    alone: frozenset[tuple[str, str]] = frozenset()
+    """(article id, local id): stays inside its article."""
+    names: Mapping[Key, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,87 +56,237 @@ class Merge:
     names: tuple[str, ...]
     articles: tuple[str, ...]
     reason: str
+    members: tuple[Key, ...] = ()
+    """The keys that were joined, its own too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pair that was looked at: joined although only weak likeness spoke for it, or kept apart."""
+
+    pair: Pair
+    joined: bool
+    reason: str
+    """What decided."""
 
 
 class Identity:
-    """The keys of entities, and what is known of each key over all articles seen so far."""
+    """The nodes of entities, and what is known of each over all articles; see ``identify``."""
 
-    def __init__(self) -> None:
-        self._names: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-        self._english: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-        self._articles: defaultdict[Key, set[str]] = defaultdict(set)
+    def __init__(
+        self,
+        profiles: dict[Key, Profile],
+        divided: dict[tuple[str, str], Key],
+        decisions: Decisions,
+    ) -> None:
+        self._profiles, self._divided, self._decisions = profiles, divided, decisions
+        self._cluster = {key: Cluster.of(profile) for key, profile in profiles.items()}
+        self.doubts: list[Doubt] = []
+        """Pairs that a person may want to look at."""
+        self._join()
+        self._node = {k: self._chosen(c.keys) for c in self._clusters() for k in c.keys}
+        self._names: dict[Key, str | None] = {}
+        self._english: dict[Key, str | None] = {}
 
-    def add(self, facts: Facts) -> None:
-        """Count one more article's names; an article counts once."""
-        for entity in facts.entities:
-            key = key_of(facts.article, entity)
-            self._names[key][entity.name] += max(1, len(entity.mentions))
-            if entity.name_en:
-                self._english[key][entity.name_en] += 1
-            self._articles[key].add(facts.article.id)
+    def key(self, article: Article, entity: Entity) -> Key:
+        """The key of the node that an entity of an article is."""
+        own = self.own_key(article, entity)
+        return self._node.get(own, own)
+
+    def own_key(self, article: Article, entity: Entity) -> Key:
+        """Its key before joining: what ``members`` of a merge are made of."""
+        if self._divided or self._decisions.alone:
+            place = (article.id, entity.id)
+            if place in self._decisions.alone:
+                return local(article, entity)
+            if place in self._divided:
+                return self._divided[place]
+        return key_of(article, entity)
 
     def name(self, article: Article, entity: Entity) -> str:
         """The Arabic name that the node bears in every article: the one told most often."""
-        return _favourite(self._names.get(key_of(article, entity))) or entity.name
+        key = self.key(article, entity)
+        if key not in self._names:
+            self._names[key] = self._renamed(key) or favourite(self._counted(key, "names"))
+        return self._names[key] or entity.name
 
     def name_en(self, article: Article, entity: Entity) -> str | None:
         """The English name of the node, from any article that knew it."""
-        return _favourite(self._english.get(key_of(article, entity))) or entity.name_en
+        key = self.key(article, entity)
+        if key not in self._english:
+            self._english[key] = favourite(self._counted(key, "english"))
+        return self._english[key] or entity.name_en
+
+    def members(self, key: Key) -> tuple[Key, ...]:
+        """The keys that are one node with ``key``."""
+        return tuple(sorted(self._cluster[key].keys)) if key in self._cluster else (key,)
+
+    def profile(self, key: Key) -> Profile | None:
+        """What is known of a key by itself; None of one that stays inside its article."""
+        return self._profiles.get(key)
 
     def merges(self) -> tuple[Merge, ...]:
-        """The log: every node that stands in more than one article, with the reason."""
-        return tuple(
-            Merge(key, tuple(sorted(self._names[key])), tuple(sorted(articles)), _reason(key))
-            for key, articles in sorted(self._articles.items())
-            if len(articles) > 1
-        )
+        """The log: every node that stands in more than one article, with the reasons."""
+        told = []
+        for cluster in self._clusters():
+            keys = sorted(cluster.keys)
+            held = [self._profiles[k] for k in keys]
+            articles = sorted({a for p in held for a in p.articles})
+            if len(articles) > 1 or len(keys) > 1:
+                names = sorted({n for p in held for n in p.names})
+                own = [_reason(p.key) for p in held if len(p.articles) > 1]
+                reason = "; ".join((*own, *sorted(cluster.reasons)))
+                node = self._node[keys[0]]
+                told.append(Merge(node, tuple(names), tuple(articles), reason, tuple(keys)))
+        return tuple(sorted(told, key=lambda m: m.key))
+
+    def _clusters(self) -> Iterator[Cluster]:
+        return (c for key, c in self._cluster.items() if c.keys[0] == key)
+
+    def _counted(self, key: Key, what: str) -> Counter[str]:
+        count: Counter[str] = Counter()
+        for one in self.members(key):
+            if one in self._profiles:
+                count.update(getattr(self._profiles[one], what))
+        return count
+
+    def _renamed(self, key: Key) -> str | None:
+        told = {self._decisions.names.get(k) for k in self.members(key)} - {None}
+        return min((t for t in told if t), default=None)
+
+    def _chosen(self, keys: Sequence[Key]) -> Key:
+        """The key that gives the IRI: a person's choice, else linked, else told of most."""
+        into = {b for _, b in self._decisions.merges} - {a for a, _ in self._decisions.merges}
+
+        def rank(key: Key) -> tuple[bool, int, int, int, str]:
+            told = len(self._profiles[key].articles)
+            return key not in into, _BASES.index(key.basis), -told, -len(key.value), key.value
+
+        return min(keys, key=rank)
+
+    def _join(self) -> None:
+        for one, other in self._decisions.merges:
+            if one in self._profiles and other in self._profiles:
+                self._union(one, other, "a person decided so")
+        for pair in pairs(self._profiles):
+            self._weigh(pair)
+        self._surnames()
+
+    def _weigh(self, pair: Pair) -> None:
+        one, other = self._profiles[pair.first], self._profiles[pair.second]
+        post = same_post(one.held, other.held)
+        forbidden = self._forbidden(pair.first, pair.second)
+        strong = pair.likeness.strength == "strong"
+        if strong and not post and _often_together(one, other):
+            strong = False
+        joined = not forbidden and (strong or post is not None)
+        told = forbidden or (f"same post: {post}" if post else "no post in common")
+        if joined:
+            reason = pair.likeness.reason + (f"; same post: {post}" if post else "")
+            self._union(pair.first, pair.second, reason)
+        if not joined or not strong:
+            self.doubts.append(Doubt(pair, joined, told))
+
+    def _surnames(self) -> None:
+        """كارتر of one article is أشتون كارتر of another that holds the same post then."""
+        full: defaultdict[tuple[str, Key], list[Key]] = defaultdict(list)
+        single: list[Key] = []
+        for key in sorted(self._profiles):
+            profile = self._profiles[key]
+            if key.type == "PER" and len(parts(profile.name)) == 1 and key.basis == "local":
+                single.append(key)
+            elif key.type == "PER" and len(parts(profile.name)) > 1:
+                for office in {(h.title, h.body) for h in profile.held}:
+                    full[office].append(key)
+        alike: defaultdict[tuple[str, str, Key], list[Key]] = defaultdict(list)
+        for key in single:
+            profile = self._profiles[key]
+            offices = sorted({(h.title, h.body) for h in profile.held})
+            found = {k: self._whose(profile, k) for office in offices for k in full[office]}
+            held = {k: post for k, post in found.items() if post}
+            homes = {self._cluster[k].keys[0] for k in held}
+            if len(homes) == 1:
+                best = min(held)
+                likeness = Likeness("weak", f"surname of {self._profiles[best].name}")
+                self._weigh(Pair(likeness, best, key))
+            elif not homes:
+                for title, body in offices:
+                    alike[profile.name, title, body].append(key)
+        for keys in alike.values():
+            self._in_a_row(keys)
+
+    def _whose(self, single: Profile, full: Key) -> str | None:
+        other = self._profiles[full]
+        if not called_after(single.name, other.name):
+            return None
+        return same_post(single.held, other.held)
+
+    def _in_a_row(self, keys: Sequence[Key]) -> None:
+        """One surname in one post: one person from article to article, while no years pass."""
+
+        def day(key: Key) -> tuple[int, Key]:
+            days = [h.day for h in self._profiles[key].held if h.day is not None]
+            return min(days, default=0), key
+
+        dated = sorted(keys, key=day)
+        for one, other in pairwise(dated):
+            if near(day(one)[0] or None, day(other)[0] or None, SAME_YEARS):
+                name = self._profiles[one].name
+                self._weigh(Pair(Likeness("weak", f"same surname: {name}"), one, other))
+
+    def _forbidden(self, one: Key, other: Key) -> str | None:
+        """Why all that is one with ``one`` and all that is one with ``other`` are not one."""
+        left, right = self._cluster[one], self._cluster[other]
+        if left is right:
+            return None
+        for a, b in product(left.keys, right.keys) if self._decisions.apart else ():
+            if (min(a, b), max(a, b)) in self._decisions.apart:
+                return "a person decided that they are two"
+        return left.forbids(right)
+
+    def _union(self, one: Key, other: Key, reason: str) -> None:
+        left, right = self._cluster[one], self._cluster[other]
+        left.reasons.add(reason)
+        if left is not right:
+            if len(right.keys) > len(left.keys):
+                left, right = right, left
+            left.take(right)
+            self._cluster.update(dict.fromkeys(right.keys, left))
 
 
-def identify(facts: Iterable[Facts]) -> Identity:
-    """Read all articles' entities once, in any order, and say what each node is called."""
-    identity = Identity()
-    for one in facts:
-        identity.add(one)
-    return identity
+def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Identity:
+    """Read all articles' entities once, in any order, and say which are one node, and its name."""
+    decided = decisions or Decisions()
+    profiles: dict[Key, Profile] = {}
+    named = {k for pair in (*decided.merges, *decided.apart) for k in pair} | set(decided.names)
+    places: defaultdict[Key, list[Place]] = defaultdict(list)
+    for one in {f.article.id: f for f in facts}.values():
+        keys = keys_in(one)
+        posts = held_by(one, keys)
+        for entity in one.entities:
+            key = keys[entity.id]
+            if (one.article.id, entity.id) in decided.alone:
+                key = local(one.article, entity)
+            held = posts.get(entity.id, [])
+            if key.basis != "local" or held or key in named:
+                places[key].append((one, entity, held))
+    divided: dict[tuple[str, str], Key] = {}
+    for key, told in places.items():
+        for sub, where in namesakes(key, told):
+            profile = profiles.setdefault(sub, Profile(sub))
+            for one, entity, held in sorted(where, key=lambda w: (w[0].article.id, w[1].id)):
+                profile.add(entity, one.article.id, held)
+                if sub != key:
+                    divided[one.article.id, entity.id] = sub
+    return Identity(dict(sorted(profiles.items())), divided, decided)
 
 
-def key_of(article: Article, entity: Entity) -> Key:
-    """The key of an entity of an article; a function of these two alone."""
-    if entity.kb and entity.type != "GRP":
-        return Key(entity.type, "kb", entity.kb)
-    if _name_is_enough(entity):
-        return Key(entity.type, "name", _folded(entity.name))
-    return Key(entity.type, "local", f"{article.id}/{entity.id}")
-
-
-def _name_is_enough(entity: Entity) -> bool:
-    """Whether this name, wherever it is read, means this thing."""
-    if entity.type == "GRP" or not any(m.kind == "name" for m in entity.mentions):
-        return False
-    key = _folded(entity.name)
-    if entity.type == "PER":
-        return len(key.split()) >= 2  # كارتر alone may be anyone's surname
-    return bool(key) and key not in _shared_names()
+def _often_together(one: Profile, other: Profile) -> bool:
+    """Whether articles that name both keep them apart, more often than by a reader's mistake."""
+    return 3 * len(one.articles & other.articles) > min(len(one.articles), len(other.articles))
 
 
 def _reason(key: Key) -> str:
     if key.basis == "kb":
         return f"linked to the same knowledge-base row {key.value}"
     return f"same type and same full name, spelling folded: {key.value}"
-
-
-def _favourite(names: Counter[str] | None) -> str | None:
-    """Told most often; on a tie the one with its hamzas and ta marbutas written, then longest."""
-    if not names:
-        return None
-    return max(names, key=lambda n: (names[n], sum(n.count(c) for c in "أإآؤئءىة"), len(n), n))
-
-
-@lru_cache(maxsize=65536)
-def _folded(name: str) -> str:
-    return name_key(name)
-
-
-@cache
-def _shared_names() -> frozenset[str]:
-    return frozenset(name_key(row["name"]) for row in table("shared_names"))

@@ -61,14 +61,17 @@ def save_folder(
     page: str | None = None,
     report: Mapping[str, Any] | None = None,
 ) -> Path:
-    """Write graph.ttl, graph.trig, graph.html and report.json: all of them, or none.
+    """Write graph.ttl, graph.trig, graph.html, merges.tsv and report.json: all, or none.
 
     ``page``: the HTML if it is made already, else it is made here; ``report``: counts and
     timings of the build. Raises ``KhabarError`` K401.
     """
+    from kg.graph.merge_log import merge_log
+
     folder = Path(folder)
     files = {**contents(graph, folder / "graph.ttl"), **contents(graph, folder / "graph.trig")}
     files[folder / "graph.html"] = (graph.page() if page is None else page).encode("utf-8")
+    files[folder / "merges.tsv"] = merge_log(graph.identity)
     told = json.dumps(dict(report or {}), ensure_ascii=False, indent=1) + "\n"
     files[folder / "report.json"] = told.encode("utf-8")
     write_files(files)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
-from kg.entity.merge import Key
+from kg.entity.key import Key
 from kg.sentence.spelling import name_key, slug
 from kg.triple.vocabulary import DATA
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.entity.merge import Identity, key_of
+from kg.entity.merge import Identity
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
 from kg.triple.literal import arabic, day, decimal, english, share, text, whole
@@ -72,7 +72,7 @@ class _ArticleGraph:
         article = facts.article
         self.node = NamedNode(iri.article(article.id))
         self.triples: dict[tuple[NamedNode, NamedNode, Term], None] = {}
-        self.nodes = {e.id: NamedNode(iri.entity(key_of(article, e))) for e in facts.entities}
+        self.nodes = {e.id: NamedNode(iri.entity(identity.key(article, e))) for e in facts.entities}
         self.names = {e.id: identity.name(article, e) for e in facts.entities}
         self.english = {e.id: identity.name_en(article, e) for e in facts.entities}
         self.events = {e.id: NamedNode(iri.event(article.id, e.id)) for e in facts.events}

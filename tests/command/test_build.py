@@ -26,7 +26,7 @@ def test_the_folder_it_writes(kg: Command, tmp_path: Path):
     assert done.code == 0, done.err
     assert not done.err
     assert {f.name for f in graph.iterdir()} == {
-        "graph.ttl", "graph.trig", "graph.html", "report.json",
+        "graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json",
     }  # fmt: skip
     for row in ("articles", "sentences", "mentions", "posts", "facts per second", "skipped"):
         assert row in done.out

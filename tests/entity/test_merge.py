@@ -1,9 +1,14 @@
 """Identity across articles: what joins, what must never join, and that order does not matter."""
 
-import pytest
+from itertools import permutations
 
-from kg.entity.merge import identify, key_of
-from kg.nouns import Article, Entity, Facts, Mention
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.entity.key import Key, key_of
+from kg.entity.merge import Decisions, identify
+from kg.nouns import Article, Entity, Facts, Mention, Post
 
 NAMED, DESCRIBED = (Mention(0, 4, "X"),), (Mention(0, 4, "X", "nominal"),)
 
@@ -70,3 +75,206 @@ def test_the_log_tells_what_was_joined_and_why():
     assert log["PER"].articles == ("a1", "a2")
     assert "same full name" in log["PER"].reason
     assert "country/TN" in log["CTRY"].reason
+
+
+def person(article: str, name: str, *posts: tuple[str, str], date: str | None = None) -> Facts:
+    """An article of one person, with its posts: title and code of the country."""
+    countries = {code: f"e{n}" for n, (_, code) in enumerate(posts, 1)}
+    entities = [Entity("e0", "PER", name, NAMED)]
+    entities += [
+        Entity(e, "CTRY", code, NAMED, kb=f"country/{code}") for code, e in countries.items()
+    ]
+    held = tuple(Post("e0", title, countries[code]) for title, code in posts)
+    return Facts(Article(article, "نص قصير", date=date), entities=tuple(entities), posts=held)
+
+
+def nodes(*articles: Facts) -> list[int]:
+    """Which of the articles' first entities are one: equal numbers for equal nodes."""
+    orders = list(permutations(articles)) if len(articles) < 5 else [articles, articles[::-1]]
+    found = set()
+    for order in orders:
+        identity = identify(order)
+        keys = [identity.key(f.article, f.entities[0]) for f in articles]
+        names = [identity.name(f.article, f.entities[0]) for f in articles]
+        found.add((tuple(keys), tuple(names), identity.merges(), tuple(identity.doubts)))
+    assert len(found) == 1, "the order of articles decides"
+    return [keys.index(k) for k in keys]
+
+
+DEFENCE, FOREIGN, PRESIDENT = "وزير الدفاع", "وزير الخارجية", "الرئيس"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("أشتون كارتر", "أشتون كاراتر"),
+        ("سيرغي لافروف", "سيرجي لافروف"),
+        ("فلاديمير بوتين", "فلادمير بوتن"),
+        ("محمد بن سلمان", "محمد بن سلمان بن عبد العزيز"),
+        ("محمد بن سلمان", "محمد بن سلمان بن عبدالعزيز", "محمد بن سلمان بن عبد العزيز آل سعود"),
+        ("سيرغي لافروف", "سيرغي فيكتوروفيتش لافروف"),
+    ],
+)
+def test_spellings_and_lengths_of_one_name(names: tuple[str, ...]):
+    assert set(nodes(*(person(f"a{n}", name) for n, name in enumerate(names)))) == {0}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("محمد حسن", "محمد حسين"),
+        ("سالم الأحمد", "سليم الأحمد"),
+        ("محمد العامري", "محمد العمري"),
+        ("محمد سلمان", "محمد بن سلمان"),
+        ("علي صالح", "علي عبد الله صالح"),
+        ("محمد علي", "محمد علي الحوثي"),
+        ("يوحنا بولس الأول", "يوحنا بولس الثاني"),
+        ("جون ماري", "جان ماري"),
+    ],
+)
+def test_what_may_be_two_people_stays_two(names: tuple[str, ...]):
+    told = nodes(*(person(f"a{n}", name) for n, name in enumerate(names)))
+    assert len(set(told)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("محمد سلمان", "محمد بن سلمان"), ("علي صالح", "علي عبد الله صالح"), ("كارتر", "أشتون كارتر"),
+     ("أشتون", "أشتون كاراتر"), ("كاراتر", "أشتون كارتر"), ("كارتر", "كارتر")],
+)  # fmt: skip
+def test_the_same_post_joins_what_the_name_alone_cannot(one: str, other: str):
+    here, there = person("a1", one, (DEFENCE, "US")), person("a2", other, (DEFENCE, "US"))
+    assert nodes(here, there) == [0, 0]
+    assert nodes(here, person("a2", other)) == [0, 1]
+    assert nodes(here, person("a2", other, (DEFENCE, "FR"))) == [0, 1]
+    assert nodes(here, person("a2", other, (FOREIGN, "US"))) == [0, 1]
+
+
+def test_years_apart_one_post_is_not_one_person():
+    old = person("a1", "بوش", (PRESIDENT, "US"), date="1990-05-01")
+    new = person("a2", "جورج بوش", (PRESIDENT, "US"), date="2003-03-20")
+    assert nodes(old, new) == [0, 1]
+    assert nodes(old, person("a2", "جورج بوش", (PRESIDENT, "US"), date="1991-01-17")) == [0, 0]
+
+
+def test_two_foreign_ministers_of_one_name_are_two():
+    sudan = [person(f"s{n}", "علي كرتي", (FOREIGN, "SD"), date="2014-01-05") for n in range(2)]
+    egypt = person("e1", "علي كرتي", (FOREIGN, "EG"), date="2014-02-01")
+    assert nodes(*sudan, egypt, person("x", "علي كرتي")) == [0, 0, 2, 0]
+    later = person("e1", "علي كرتي", (FOREIGN, "EG"), date="2019-02-01")
+    assert nodes(*sudan, later) == [0, 0, 0]  # people change
+    many = [person(f"s{n}", "علي كرتي", (FOREIGN, "SD"), date="2014-01-05") for n in range(4)]
+    assert set(nodes(*many, egypt)) == {0}  # once in five: the reader's mistake
+
+
+def test_a_join_brings_no_two_ministers_together_through_a_third_name():
+    short = person("a1", "محمد بن راشد")
+    here = person("a2", "محمد بن راشد بن سعيد", (PRESIDENT, "AE"), date="2016-01-01")
+    there = person("a3", "محمد بن راشد بن سعيد المكتوم", (PRESIDENT, "KW"), date="2016-01-01")
+    told = nodes(short, here, there)
+    assert told[1] != told[2]
+
+
+def test_a_short_name_of_two_people_joins_neither():
+    told = nodes(
+        person("a1", "محمد بن سلمان"),
+        person("a2", "محمد بن سلمان بن عبد العزيز"),
+        person("a3", "محمد بن سلمان بن حمد آل خليفة"),
+    )
+    assert told == [0, 1, 2]
+
+
+def test_a_surname_of_two_ministers_joins_neither():
+    told = nodes(
+        person("a1", "لافروف", (FOREIGN, "RU")),
+        person("a2", "سيرغي لافروف", (FOREIGN, "RU")),
+        person("a3", "بافل لافروف", (FOREIGN, "RU")),
+    )
+    assert told == [0, 1, 2]
+
+
+def test_an_article_that_names_both_means_two():
+    two = (Entity("e0", "PER", "أشتون كارتر", NAMED), Entity("e1", "PER", "أشتون كاراتر", NAMED))
+    identity = identify([facts("a1", *two)])
+    one, other = (identity.key(Article("a1", "نص قصير"), e) for e in two)
+    assert one != other
+    assert [d.joined for d in identity.doubts] == [False]
+
+
+def test_bodies_with_and_without_their_class_word():
+    radio, agency = "إذاعة النهر", "شركة النهرين"
+    assert nodes(*(facts(n, Entity("e0", "ORG", n, NAMED)) for n in (agency, "النهرين"))) == [0, 0]
+    assert nodes(*(facts(n, Entity("e0", "ORG", n, NAMED)) for n in (radio, agency))) == [0, 1]
+    brigades = ("اللواء 17", "اللواء 18")
+    assert nodes(*(facts(n, Entity("e0", "ORG", n, NAMED)) for n in brigades)) == [0, 1]
+
+
+def test_reasons_are_told():
+    identity = identify([person("a1", "كارتر", (DEFENCE, "US")),
+                         person("a2", "أشتون كارتر", (DEFENCE, "US"))])  # fmt: skip
+    (merge,) = [m for m in identity.merges() if m.key.type == "PER"]
+    assert merge.key.value == "اشتون كارتر"
+    assert "surname" in merge.reason and "country/US" in merge.reason
+    assert len(merge.members) == 2
+    (doubt,) = identity.doubts
+    assert doubt.joined
+
+
+def test_a_person_decides():
+    articles = [
+        person("a1", "محمد سلمان"),
+        person("a2", "محمد بن سلمان"),
+        person("a3", "محمد بن سلمان"),
+    ]
+    one, two = (key(f.entities[0]) for f in articles[:2])
+
+    def keys(decided: Decisions) -> list[Key]:
+        identity = identify(articles, decided)
+        return [identity.key(f.article, f.entities[0]) for f in articles]
+
+    assert keys(Decisions()) == [one, two, two]
+    assert keys(Decisions(merges=((two, one),))) == [one, one, one]
+    assert keys(Decisions(merges=((one, two),))) == [two, two, two]
+    assert keys(Decisions(alone=frozenset({("a3", "e0")})))[:2] == [one, two]
+    assert keys(Decisions(alone=frozenset({("a3", "e0")})))[2].basis == "local"
+    spelt = [person("a1", "أشتون كارتر"), person("a2", "أشتون كاراتر")]
+    pair = tuple(sorted(key(f.entities[0]) for f in spelt))
+    identity = identify(spelt, Decisions(apart=frozenset({pair})))
+    assert len({identity.key(f.article, f.entities[0]) for f in spelt}) == 2
+    renamed = identify(articles, Decisions(names={two: "ولي العهد"}))
+    assert renamed.name(articles[1].article, articles[1].entities[0]) == "ولي العهد"
+
+
+NAMES = ["محمد", "بن", "سلمان", "سليمان", "جون", "كيري", "كري", "كارتر", "آل", "الثاني"]
+WORDS = st.sampled_from(NAMES)
+POSTS = st.tuples(st.sampled_from([DEFENCE, PRESIDENT]), st.sampled_from(["US", "SA"]))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
+            st.lists(POSTS, max_size=1),
+            st.sampled_from([None, "2015", "2016-03-01", "2020-07-01"]),
+        ),
+        min_size=2, max_size=7,
+    ),
+    st.randoms(),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_articles_never_matters(told, random):
+    articles = [
+        person(f"a{n}", name, *posts, date=date) for n, (name, posts, date) in enumerate(told)
+    ]
+    shuffled = list(articles)
+    random.shuffle(shuffled)
+    one, other = identify(articles), identify(shuffled)
+    assert one.merges() == other.merges() and one.doubts == other.doubts
+    for f in articles:
+        for e in f.entities:
+            assert one.key(f.article, e) == other.key(f.article, e)
+            assert one.name(f.article, e) == other.name(f.article, e)
+    for merge in one.merges():  # nothing joined is at odds
+        held = [h for k in merge.members for h in one.profile(k).held]
+        assert merge.key in merge.members
+        assert len({k.type for k in merge.members}) == 1 and held is not None

@@ -95,10 +95,10 @@ def test_hostile_texts_survive_every_format(hostile, tmp_path: Path, ending):
     assert text == HOSTILE.replace("\x01", lost)
 
 
-def test_folder_holds_all_four(graph, tmp_path: Path):
+def test_folder_holds_all(graph, tmp_path: Path):
     folder = save_folder(graph, tmp_path / "new" / "out", page="<p>", report={"articles": 2})
     assert sorted(p.name for p in folder.iterdir()) == [
-        "graph.html", "graph.trig", "graph.ttl", "report.json",
+        "graph.html", "graph.trig", "graph.ttl", "merges.tsv", "report.json",
     ]  # fmt: skip
     assert json.loads((folder / "report.json").read_text()) == {"articles": 2}
     assert len(Graph.load(folder)) == len(graph)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from kg.entity.merge import Key
+from kg.entity.key import Key
 from kg.triple import iri
 from kg.triple.vocabulary import DATA
 

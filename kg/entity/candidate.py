@@ -1,0 +1,125 @@
+"""Candidates: pairs of keys that may be one thing, found without comparing all with all.
+
+What the pairs are depends on the keys and profiles alone, never on the order of articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from kg.entity.key import Key
+from kg.entity.profile import Profile
+from kg.entity.variant import Likeness, length, parts, shorter, spelling, whole_sound, word_variant
+from kg.sentence.spelling import name_key
+from kg.sentence.table import table
+
+MOST = 40
+"""Names of one sound beyond which their spelling tells nothing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two keys that may be one, with what speaks for it."""
+
+    likeness: Likeness
+    first: Key
+    second: Key
+
+
+def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
+    """All pairs of full names worth looking at, the strong ones first, in a fixed order."""
+    people = sorted(k for k in profiles if k.type == "PER" and k.basis != "local")
+    things = sorted(k for k in profiles if k.type in ("ORG", "LOC") and k.basis == "name")
+    names = {k: profiles[k].name for k in people}
+    found = {
+        p.first.value + "\n" + p.second.value: _raised(p, profiles)
+        for p in (*_spellings(names), *_lengths(names))
+    }
+    return sorted((*found.values(), *_class_words(things)), key=lambda p: (p.likeness, p))
+
+
+def _spellings(names: Mapping[Key, str]) -> Iterator[Pair]:
+    sounds: defaultdict[str, list[Key]] = defaultdict(list)
+    for key, name in names.items():
+        if len(parts(name)) >= 2:
+            sounds[whole_sound(name)].append(key)
+    for keys in sounds.values():
+        for one, other in combinations(keys[:MOST], 2):
+            if names[one] == names[other]:
+                same = Likeness("strong", f"same type and same full name: {names[one]}")
+                yield Pair(same, one, other)
+            elif likeness := spelling(names[one], names[other]):
+                yield Pair(likeness, one, other)
+
+
+def _lengths(names: Mapping[Key, str]) -> Iterator[Pair]:
+    short: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key, name in names.items():
+        short[parts(name)].append(key)
+    fuller: defaultdict[Key, list[Pair]] = defaultdict(list)
+    for key, name in names.items():
+        for form in dict.fromkeys(shorter(parts(name))):
+            for one in short.get(form, ()):
+                if likeness := length(names[one], name):
+                    fuller[one].append(Pair(likeness, one, key))
+    for found in fuller.values():
+        fulls = [names[p.second] for p in found]
+        clear = all(a == b or _one_line(a, b) for a, b in combinations(fulls, 2))
+        for pair in found:
+            told = f"{pair.likeness.reason}, but others are called so too"
+            yield pair if clear else Pair(Likeness("weak", told), pair.first, pair.second)
+
+
+def _one_line(one: str, other: str) -> bool:
+    """Whether one of two full names is the other with parts left out or spelt otherwise."""
+    return bool(length(one, other) or length(other, one) or spelling(one, other))
+
+
+def _raised(pair: Pair, profiles: Mapping[Key, Profile]) -> Pair:
+    """A weak likeness is strong where one article calls it by both names."""
+    first, second = profiles[pair.first], profiles[pair.second]
+    both = second.name in first.aliases or first.name in second.aliases
+    if (
+        pair.likeness.strength == "strong"
+        or not both
+        or "others are called" in pair.likeness.reason
+    ):
+        return pair
+    told = f"{pair.likeness.reason}; one article calls it by both names"
+    return Pair(Likeness("strong", told), pair.first, pair.second)
+
+
+def _class_words(keys: Iterable[Key]) -> Iterator[Pair]:
+    """وكالة سبوتنيك and سبوتنيك: one, where no other class word (راديو سبوتنيك) divides them."""
+    known = set(keys)
+    fuller: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in sorted(known):
+        word, _, rest = key.value.partition(" ")
+        short = Key(key.type, "name", rest)
+        if word in _droppable()[key.type] and short in known:
+            fuller[short].append(key)
+    for short, full in fuller.items():
+        strength = Likeness("strong", f"with and without its class word: {full[0].value}")
+        if len(full) == 1:
+            yield Pair(strength, short, full[0])
+
+
+@cache
+def _droppable() -> Mapping[str, frozenset[str]]:
+    rows = [row for row in table("class_words") if row["drop"] in ("yes", "alone")]
+    places = [row for row in rows if row["kinds"] == "city" and row["drop"] == "yes"]
+    bodies = [
+        row for row in rows if not {"city", "state", "country"} & set(row["kinds"].split("|"))
+    ]
+    kinds = {"LOC": places, "ORG": bodies}
+    return {kind: frozenset(name_key(r["word"]) for r in told) for kind, told in kinds.items()}
+
+
+def called_after(surname: str, full: str) -> bool:
+    """Whether somebody of the folded full name may be called by one of its parts alone."""
+    names = parts(full)
+    return any(word_variant(surname, part) == "strong" for part in (names[0], names[-1]))

@@ -1,0 +1,50 @@
+"""Clusters: keys that are one node so far, and what forbids joining two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.entity.key import Key
+from kg.entity.profile import Held, Profile, at_odds
+from kg.entity.variant import numbers
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Keys that are one, with what their articles say, taken together."""
+
+    keys: list[Key]
+    held: list[Held]
+    numbers: set[frozenset[str]]
+    rows: set[str]
+    """Keys of the rows of the knowledge base that they are linked to."""
+    reasons: set[str]
+    """Why they are one."""
+
+    @classmethod
+    def of(cls, profile: Profile) -> Cluster:
+        """A key by itself."""
+        key = profile.key
+        rows = {key.value} if key.basis == "kb" else set()
+        return cls([key], list(profile.held), {numbers(profile.name)}, rows, set())
+
+    def forbids(self, other: Cluster) -> str | None:
+        """What forbids joining ``other``; None if nothing does."""
+        one, two = self.keys[0].type, other.keys[0].type
+        if one != two:
+            return f"types differ: {', '.join(sorted((one, two)))}"
+        if len(rows := self.rows | other.rows) > 1:
+            return f"two rows of the knowledge base: {', '.join(sorted(rows))}"
+        if len(told := self.numbers | other.numbers) > 1:
+            return "numbers differ: " + " / ".join(sorted(" ".join(sorted(n)) or "-" for n in told))
+        if odds := at_odds(self.held, other.held):
+            return f"one post of two countries: {odds}"
+        return None
+
+    def take(self, other: Cluster) -> None:
+        """Make all of ``other`` part of this one."""
+        self.keys += other.keys
+        self.held += other.held
+        self.numbers |= other.numbers
+        self.rows |= other.rows
+        self.reasons |= other.reasons

@@ -1,0 +1,64 @@
+"""The key of an entity: what it is by itself, before the articles are compared.
+
+A ``Key`` is a function of one entity alone, so it does not matter which articles were read
+before it, or in what order. Three bases, in this order: the row of the knowledge base it is
+linked to; its full name with the spelling folded; nothing, and then it stays inside its article.
+What is only described (a group, an unnamed minister), a person known by one name only, and
+bodies that every country has (وزارة الخارجية alone) have local keys: two nodes for one thing can
+be joined later (``kg.entity.merge``), one node for two things misleads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from kg.nouns import Article, Entity, EntityType
+from kg.sentence.spelling import name_key
+from kg.sentence.table import table
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What makes an entity itself. Two entities with equal keys are one node."""
+
+    type: EntityType
+    basis: Literal["kb", "name", "local"]
+    value: str
+    """The knowledge-base key, the folded name, or ``article id/local id``."""
+
+
+def key_of(article: Article, entity: Entity) -> Key:
+    """The key of an entity of an article; a function of these two alone."""
+    if entity.kb and entity.type != "GRP":
+        return Key(entity.type, "kb", entity.kb)
+    if _name_is_enough(entity):
+        return Key(entity.type, "name", folded(entity.name))
+    return local(article, entity)
+
+
+def local(article: Article, entity: Entity) -> Key:
+    """The key of an entity that stays inside its article."""
+    return Key(entity.type, "local", f"{article.id}/{entity.id}")
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """``name_key``, remembered: the same names come in thousands of articles."""
+    return name_key(name)
+
+
+def _name_is_enough(entity: Entity) -> bool:
+    """Whether this name, wherever it is read, means this thing."""
+    if entity.type == "GRP" or not any(m.kind == "name" for m in entity.mentions):
+        return False
+    key = folded(entity.name)
+    if entity.type == "PER":
+        return len(key.split()) >= 2  # كارتر alone may be anyone's surname
+    return bool(key) and key not in _shared_names()
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    return frozenset(name_key(row["name"]) for row in table("shared_names"))

@@ -1,0 +1,130 @@
+"""Profiles: what all articles together tell of one key: its names, its posts, and when.
+
+Two profiles speak for being one person (the same post of the same country in the same years) or
+against it (the same post of two countries at one time).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+
+from kg.entity.key import Key, folded, key_of
+from kg.nouns import Entity, Facts
+
+SAME_YEARS = 3 * 365
+"""Days between two articles within which one post of one country is held by one person."""
+SAME_TIME = 365
+"""Days between two articles within which nobody changes countries."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Held:
+    """One article says that somebody holds a post."""
+
+    title: str
+    """Folded."""
+    body: Key
+    """The country or organisation."""
+    article: str
+    day: int | None
+    """Day of the article, counted from year 1; None when its date is unknown."""
+    former: bool
+
+
+@dataclass(slots=True)
+class Profile:
+    """What is known of a key over all articles."""
+
+    key: Key
+    names: Counter[str] = field(default_factory=Counter)
+    english: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
+    """Folded other names of two words or more."""
+    articles: set[str] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+
+    def add(self, entity: Entity, article: str, held: Iterable[Held]) -> None:
+        """Count one more article's entity."""
+        self.names[entity.name] += max(1, len(entity.mentions))
+        if entity.name_en:
+            self.english[entity.name_en] += 1
+        self.aliases.update(k for k in map(folded, entity.other_names) if " " in k)
+        self.articles.add(article)
+        self.held.extend(held)
+
+    @property
+    def name(self) -> str:
+        """The folded name that it is compared by."""
+        return self.key.value if self.key.basis == "name" else folded(favourite(self.names) or "")
+
+
+def held_by(facts: Facts, keys: Mapping[str, Key]) -> dict[str, list[Held]]:
+    """Local id → the posts that the article says it holds, of bodies known beyond the article."""
+    told: dict[str, list[Held]] = {}
+    for post in facts.posts:
+        body = keys.get(post.of) if post.of else None
+        if body is not None and body.basis != "local":
+            day = day_of(facts.article.date)
+            one = Held(folded(post.title), body, facts.article.id, day, post.former)
+            told.setdefault(post.holder, []).append(one)
+    return told
+
+
+def keys_in(facts: Facts) -> dict[str, Key]:
+    """Local id → key by itself, of all entities of an article."""
+    return {e.id: key_of(facts.article, e) for e in facts.entities}
+
+
+def same_post(one: Sequence[Held], other: Sequence[Held]) -> str | None:
+    """The post of one body that both hold in the same years, in words; None if there is none."""
+    found = [
+        f"{a.title} / {a.body.value}"
+        for a, b in product(one, other)
+        if (a.title, a.body) == (b.title, b.body) and near(a.day, b.day, SAME_YEARS)
+    ]
+    return min(found, default=None)
+
+
+def at_odds(one: Sequence[Held], other: Sequence[Held]) -> str | None:
+    """The post that the two hold of different countries at one time; None if there is none.
+
+    A country that both are said to hold the post of is a reader's mistake in between, not odds.
+    """
+    for title in sorted({h.title for h in one} & {h.title for h in other}):
+        left, right = list(_current(one, title)), list(_current(other, title))
+        if {h.body for h in left} & {h.body for h in right}:
+            continue
+        for a, b in product(sorted(left), sorted(right)):
+            if near(a.day, b.day, SAME_TIME):
+                return f"{title}: {a.body.value}, {b.body.value}"
+    return None
+
+
+def _current(held: Iterable[Held], title: str) -> Iterator[Held]:
+    return (h for h in held if h.title == title and not h.former and h.body.type == "CTRY")
+
+
+def near(one: int | None, other: int | None, days: int) -> bool:
+    """Whether two days are so near; an unknown day is near to all."""
+    return one is None or other is None or abs(one - other) <= days
+
+
+def day_of(value: str | None) -> int | None:
+    """``YYYY[-MM[-DD]]`` as a count of days, the middle of what it leaves open; else None."""
+    try:
+        numbers = [int(part) for part in (value or "").split("-")]
+        middle = [*numbers, *(7, 1)[len(numbers) - 1 :]] if len(numbers) < 3 else numbers
+        return date(*middle[:3]).toordinal()
+    except (ValueError, TypeError):
+        return None
+
+
+def favourite(names: Mapping[str, int]) -> str | None:
+    """Told most often; on a tie the one with its hamzas and ta marbutas written, then longest."""
+    if not names:
+        return None
+    return max(names, key=lambda n: (names[n], sum(n.count(c) for c in "أإآؤئءىة"), len(n), n))

@@ -1,0 +1,141 @@
+"""Variants: whether two folded names can be spellings or lengths of one name.
+
+Foreign names come in as many spellings as newspapers (كاراتر، كارتر; سيرغي، سيرجي): they are
+compared by consonant sounds. In Arabic names a long vowel makes another name (حسن، حسين): those
+are compared as they stand. A person is called by more or fewer of the parts of a name (محمد بن
+سلمان، محمد بن سلمان بن عبدالعزيز). What is *strong* joins by itself; what is *weak* needs other
+evidence, such as the same post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from kg.sentence.spelling import fold, name_key
+from kg.sentence.table import table
+
+Strength = Literal["strong", "weak"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Likeness:
+    """Why two names may be one, and whether that is enough."""
+
+    strength: Strength
+    reason: str
+
+
+@lru_cache(maxsize=262144)
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a folded name that tell people apart: without بن "son of", آل "house of"."""
+    return tuple(word for word in name.split() if word not in _links())
+
+
+@lru_cache(maxsize=262144)
+def sound(word: str) -> str:
+    """The consonant sounds of a word of a foreign name: كاراتر and كارتر are both ``grtr``."""
+    sounds = _sounds()
+    inside = "".join(sounds.get(letter, letter) for letter in word[1:].replace("تش", "ش"))
+    first = sounds.get(word[:1]) or word[:1]  # a first vowel stays: منال is not ايمانويل
+    return first + re.sub(r"(.)\1+", r"\1", inside)
+
+
+def whole_sound(name: str) -> str:
+    """The sounds of a whole name: names that may be spellings of one another have one."""
+    return " ".join(sound(word) for word in parts(name))
+
+
+def spelling(one: str, other: str) -> Likeness | None:
+    """Whether two folded names of as many parts are spellings of one."""
+    left, right = parts(one), parts(other)
+    if len(left) != len(right) or len(left) < 2:
+        return None
+    found = [word_variant(a, b) for a, b in zip(left, right, strict=True)]
+    if None in found:
+        return None
+    if left == right:  # they differ by بن alone
+        return Likeness("weak", f"same name but for بن: {one} = {other}")
+    weak = "weak" in found or any(map(is_arabic, left + right))
+    strength: Strength = "weak" if weak else "strong"
+    return Likeness(strength, f"spellings of one foreign name: {one} = {other}")
+
+
+@lru_cache(maxsize=262144)
+def word_variant(one: str, other: str) -> Strength | None:
+    """Whether two words can be one; ``strong`` for equal ones and long foreign ones."""
+    if one == other:
+        return "strong"
+    names = arabic_names()
+    if sound(one) != sound(other) or (one in names and other in names):
+        return None
+    shortest = min(len(one), len(other))
+    if shortest < 3:
+        return None
+    return "strong" if shortest >= 4 and len(sound(one)) >= 3 else "weak"
+
+
+def length(short: str, full: str) -> Likeness | None:
+    """Whether ``short`` leaves out parts of the folded name ``full``; both of two parts or more."""
+    few, many = parts(short), parts(full)
+    if not 2 <= len(few) < len(many) or few not in shorter(many):
+        return None
+    if set(many[len(few) :] if many[: len(few)] == few else many) & ordinals():
+        return None  # the second is not the first
+    beginning = many[: len(few)] == few
+    if beginning and len(few) < len(short.split()):
+        return Likeness("strong", f"the same father and his: {short} = {full}")
+    if not beginning and not any(map(is_arabic, few)) and min(map(len, few)) >= 3:
+        return Likeness("strong", f"first and last name of {full}: {short}")
+    return Likeness("weak", f"fewer parts of the same name: {short} = {full}")
+
+
+def shorter(name: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The shorter forms in which people are named: the first parts, or the first and the last."""
+    for size in range(2, len(name)):
+        yield tuple(name[:size])
+    if len(name) > 2:
+        yield (name[0], name[-1])
+
+
+def numbers(name: str) -> frozenset[str]:
+    """The numbers and ordinals in a folded name: the 17th brigade is not the 18th."""
+    return frozenset(re.findall(r"\d+", name)) | (ordinals() & set(name.split()))
+
+
+@lru_cache(maxsize=262144)
+def is_arabic(word: str) -> bool:
+    """Whether a word of a name is an Arabic name, or made of one (مالكي of مالك), or has ع or ح."""
+    names = arabic_names()
+    return word in names or word.removesuffix("ي") in names or bool(_arabic() & set(word))
+
+
+@cache
+def _arabic() -> frozenset[str]:
+    return frozenset(row["letter"] for row in table("sound_alike") if row["arabic"])
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(fold(row["word"]).text for row in table("name_links"))
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    return {fold(row["letter"]).text: row["sound"] for row in table("sound_alike")}
+
+
+@cache
+def arabic_names() -> frozenset[str]:
+    """Names in which a vowel tells people apart, as keys."""
+    rows = [name_key(row["name"]) for row in table("given_names")]
+    return frozenset(rows) | frozenset(word for key in rows for word in key.split())
+
+
+@cache
+def ordinals() -> frozenset[str]:
+    """Ordinals as keys."""
+    return frozenset(name_key(row["word"]) for row in table("ordinals"))

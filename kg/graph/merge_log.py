@@ -1,0 +1,37 @@
+"""The log of merges, ``merges.tsv``: every node made of several articles or names, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.triple import iri
+
+if TYPE_CHECKING:
+    from kg.entity.merge import Identity
+
+COLUMNS: Final = ("node", "names", "articles", "reason", "members")
+
+
+def merge_log(identity: Identity) -> bytes:
+    """Tab-separated UTF-8, sorted by node: lists are divided by `` | ``.
+
+    ``members`` are the IRIs that the node would have fallen into: `kg split` takes any of them.
+    """
+    rows = [
+        (
+            iri.entity(merge.key),
+            " | ".join(merge.names),
+            " | ".join(merge.articles),
+            merge.reason,
+            " | ".join(iri.entity(key) for key in merge.members),
+        )
+        for merge in identity.merges()
+    ]
+    lines = ["\t".join(map(cell, row)) for row in (COLUMNS, *sorted(rows))]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def cell(text: str) -> str:
+    """``text`` on one line, without tabs, and no formula to a spreadsheet."""
+    plain = " ".join(text.split())
+    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain

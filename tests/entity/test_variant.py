@@ -1,0 +1,43 @@
+"""Spellings of a name, and the tables that say which letters sound alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.entity.variant import arabic_names, length, spelling, whole_sound, word_variant
+from kg.sentence.spelling import name_key
+from kg.sentence.table import table
+
+WORD = st.text("ابتجدرسكلمنوي", min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("name", ["given_names", "sound_alike", "ordinals"])
+def test_no_row_twice(name: str):
+    first = [next(iter(row.values())) for row in table(name)]
+    keys = [name_key(word) or word for word in first]
+    assert len(keys) == len(set(keys))
+
+
+def test_vowels_matter_in_arabic_names_only():
+    assert word_variant("كارتر", "كاراتر") == "strong"
+    assert word_variant("سالم", "سليم") is None
+    assert word_variant("منال", "ايمانويل") is None  # a first vowel is heard
+    assert spelling("سامي مالكي", "سامي ملكي").strength == "weak"
+    assert all(word_variant(a, b) is None for a in arabic_names() for b in arabic_names() if a != b)
+
+
+@given(WORD, WORD)
+def test_variants_go_both_ways_and_sound_alike(one: str, other: str):
+    assert word_variant(one, other) == word_variant(other, one)
+    if word_variant(one, other):
+        assert whole_sound(f"{one} {other}") == whole_sound(f"{other} {one}") or one == other
+
+
+def test_lengths():
+    assert length("محمد بن زايد", "محمد بن زايد ال نهيان").strength == "strong"
+    assert length("محمد زايد", "محمد زايد نهيان").strength == "weak"
+    assert length("محمد زايد", "محمد زايد") is None
+    assert length("محمد", "محمد زايد") is None
+    assert length("جون بولس", "جون بولس ثاني") is None
