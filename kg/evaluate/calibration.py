@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.found import found
+from kg.evaluate.found import found_all
 from kg.evaluate.gold import GoldArticle, load
 from kg.evaluate.match import match
 from kg.nouns import Facts
@@ -59,13 +59,14 @@ def judgements(
 ) -> tuple[list[Judgement], list[Judgement]]:
     """Mentions and events that were read, each with its confidence and whether it was right."""
     read = {f.article.id: f for f in facts}
+    told = found_all(read.values())
     mentions: list[Judgement] = []
     events: list[Judgement] = []
     for gold in golds:
         if gold.article.id not in read:
             continue
         one = read[gold.article.id]
-        mine = found(one)
+        mine = told[gold.article.id]
         pairs = match(gold, mine)
         sure = {(m.start, m.end): m.confidence for e in one.entities for m in e.mentions}
         spans = [m for e in mine.entities for m in e.mentions]

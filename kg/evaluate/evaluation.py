@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.evaluate.fault import Fault, faults
-from kg.evaluate.found import Found, found
+from kg.evaluate.found import Found, found_all
 from kg.evaluate.gold import GoldArticle, load
 from kg.evaluate.match import Match, match
 from kg.evaluate.score import Figures, Tally, count
@@ -85,7 +85,7 @@ def evaluate(graph: str | Path, gold: str | Path) -> Evaluation:
 
 def evaluate_facts(facts: Iterable[Facts], golds: Iterable[GoldArticle]) -> Evaluation:
     """Judge facts before they become a graph."""
-    return judge(golds, {f.article.id: found(f) for f in facts})
+    return judge(golds, found_all(facts))
 
 
 def judge(golds: Iterable[GoldArticle], told: Mapping[str, Found]) -> Evaluation:

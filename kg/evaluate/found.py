@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.entity.merge import key_of
+from kg.entity.merge import Identity, identify
 from kg.evaluate.gold import Span
 from kg.nouns import Event, Facts, Quote
 from kg.sentence.spelling import name_key
@@ -74,10 +74,19 @@ class Found:
     """What each node is called, to show it."""
 
 
-def found(facts: Facts) -> Found:
-    """The facts of one article as a graph of them would say it."""
+def found_all(facts: Iterable[Facts]) -> dict[str, Found]:
+    """Article identifier → the facts of that article as a graph of them all would say it."""
+    told = tuple(facts)
+    identity = identify(told)
+    return {f.article.id: found(f, identity) for f in told}
+
+
+def found(facts: Facts, identity: Identity | None = None) -> Found:
+    """The facts of one article as a graph would say it: of it alone, or with others' identity."""
+    identity = identity or identify([facts])
     article, text = facts.article, facts.article.text
-    node = {e.id: "{0.type}/{0.basis}/{0.value}".format(key_of(article, e)) for e in facts.entities}
+    keys = {e.id: identity.key(article, e) for e in facts.entities}
+    node = {name: f"{key.type}/{key.basis}/{key.value}" for name, key in keys.items()}
     kinds: defaultdict[Span, set[str]] = defaultdict(set)
     targets: defaultdict[Span, dict[str, None]] = defaultdict(dict)
     for entity in facts.entities:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.evaluate.found import Found, FoundEvent, found
+from kg.evaluate.found import Found, FoundEvent, found_all
 from kg.evaluate.gold import GoldArticle, GoldEvent
 from kg.evaluate.match import Match, fillers, match, quoted
 from kg.nouns import Facts
@@ -66,7 +66,7 @@ def _figures(hit: float, system: float, gold: float) -> Figures:
 
 def score(facts: Iterable[Facts], golds: Iterable[GoldArticle]) -> dict[str, Figures]:
     """The rows of facts read from annotated articles; an article without facts counts as empty."""
-    return score_found({f.article.id: found(f) for f in facts}, golds)
+    return score_found(found_all(facts), golds)
 
 
 def score_found(told: Mapping[str, Found], golds: Iterable[GoldArticle]) -> dict[str, Figures]:

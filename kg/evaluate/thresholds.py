@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.evaluate.found import found
 from kg.evaluate.gold import GoldArticle, load
-from kg.evaluate.score import Figures, score_found
+from kg.evaluate.score import Figures, score
 from kg.mention.label import QUOTED, ROLES
 from kg.mention.model import Floats, Model
 from kg.mention.threshold import floor, floors, tried
@@ -93,8 +92,7 @@ class Trial:
     def __call__(self, values: Mapping[str, float]) -> Rows:
         key = frozenset(values.items())
         if key not in self._rows:
-            told = {f.article.id: found(f) for f in self.facts(values)}
-            self._rows[key] = score_found(told, self.golds)
+            self._rows[key] = score(self.facts(values), self.golds)
         return self._rows[key]
 
 
