@@ -56,6 +56,8 @@ MESSAGES: dict[str, str] = {
     "was written. Give a file or folder with Arabic news articles.",
     "K124": "{file}: this article could not be worked out ({reason}), skipped; the fault is "
     "Khabar's. Please report it with the article.",
+    "K125": "{file}: reading broke off here ({reason}); the fault is Khabar's. Please report it "
+    "with the file.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

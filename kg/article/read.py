@@ -131,6 +131,9 @@ def _read(path: Path | None, source: Input, reader: Reader) -> Iterator[Article 
     except (OSError, EOFError, zlib.error) as wrong:
         reason = getattr(wrong, "strerror", None) or printable(str(wrong))
         yield Skipped(source.name, message("K108", file=source.name, reason=reason))
+    except Exception as wrong:  # a parser's own mistake must not cost the other files
+        reason = printable(" ".join(f"{type(wrong).__name__} {wrong}".split()))[:160]
+        yield Skipped(source.name, message("K125", file=source.name, reason=reason))
 
 
 def _checked(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg as package
+import kg.article.read as article_read
 import kg.pipeline as kg_pipeline
 from kg.nouns import Article, Facts
 from tests.command.conftest import Command
@@ -182,6 +183,21 @@ def test_limit_and_own_names(kg: Command, tmp_path: Path):
     assert graph.summary().articles == 1
     (found,) = graph.query("SELECT ?name { ?x owl:sameAs wd:Q42 ; rdfs:label ?name }")
     assert found.name == "شركة زمردة الخليج"
+
+
+def test_a_file_that_breaks_its_parser_costs_only_itself(kg: Command, tmp_path, monkeypatch):
+    for name in ("a.txt", "b.html", "c.txt"):
+        (tmp_path / name).write_text(ARTICLE, "utf-8")
+
+    def broken(*_: object) -> Iterator[Article]:
+        raise RecursionError("too\ndeep")
+        yield
+
+    monkeypatch.setattr(article_read, "READERS", {**article_read.READERS, ".html": broken})
+    done = kg("build", tmp_path, "--output", tmp_path / "graph")
+    assert done.code == 0
+    assert done.err.startswith("K125") and done.err.count("\n") == 1 and "b.html" in done.err
+    assert package.Graph.load(tmp_path / "graph").summary().articles == 2
 
 
 def test_an_article_that_breaks_a_stage_costs_only_itself(kg: Command, tmp_path, monkeypatch):
