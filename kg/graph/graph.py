@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from kg.entity.merge import Identity, identify
+from kg.entity.merge import Decisions, Identity, identify
+from kg.event.merge import Occurrences, occurrences
 from kg.nouns import Facts
 from kg.triple.vocabulary import PREFIXES
 from kg.triple.write import Run, all_quads
@@ -40,14 +41,23 @@ class Graph:
     ``Graph(facts)`` makes one out of what was read; ``Graph.load("DIR")`` reads a saved one.
     """
 
-    def __init__(self, facts: Iterable[Facts] = (), run: Run | None = None) -> None:
+    def __init__(
+        self,
+        facts: Iterable[Facts] = (),
+        run: Run | Mapping[str, Run] | None = None,
+        decisions: Decisions | None = None,
+    ) -> None:
+        """``run``: what made the facts, of all or by article; ``decisions``: a person's."""
         self.facts: tuple[Facts, ...] = tuple(facts)
         """What the graph was made of; empty for a graph that was loaded."""
-        self.identity: Identity = identify(self.facts)
+        self.identity: Identity = identify(self.facts, decisions)
         """Which entities of different articles are one node, with the log of reasons."""
+        self.events: Occurrences = occurrences(self.facts, self.identity)
+        """Which events of different articles are one node."""
         self.report: Report | None = None
         """Counts, timings and skipped inputs; None for a graph that was not built just now."""
-        self._quads = tuple(all_quads(self.facts, self.identity, run or Run()))
+        made = Run() if run is None else run
+        self._quads = tuple(all_quads(self.facts, self.identity, made, self.events))
 
     @classmethod
     def of_quads(cls, quads: Iterable[Quad]) -> Graph:

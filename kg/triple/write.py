@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity.merge import Identity
+from kg.event.merge import Occurrences
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
+from kg.triple.event_label import event_label, event_label_en
 from kg.triple.literal import arabic, day, decimal, english, share, text, whole
 from kg.triple.vocabulary import (
     DCTERMS,
@@ -50,32 +52,41 @@ class Run:
     """Options of the build that change its result."""
 
 
-def quads(facts: Facts, identity: Identity, run: Run) -> Iterator[Quad]:
+def quads(
+    facts: Facts, identity: Identity, run: Run, events: Occurrences | None = None
+) -> Iterator[Quad]:
     """All that an article says, as RDF in its own named graph, each quad once.
 
-    ``identity`` has read all articles of the build (``kg.entity.merge.identify``).
+    ``identity`` has read all articles of the build (``kg.entity.merge.identify``), and so has
+    ``events`` (``kg.event.merge.occurrences``); without it no two articles share an event.
     """
-    return _ArticleGraph(facts, identity).all(run)
+    return _ArticleGraph(facts, identity, events or Occurrences()).all(run)
 
 
-def all_quads(facts: Iterable[Facts], identity: Identity, run: Run) -> Iterator[Quad]:
-    """The quads of several articles, one article after the other."""
+def all_quads(
+    facts: Iterable[Facts],
+    identity: Identity,
+    run: Run | Mapping[str, Run],
+    events: Occurrences | None = None,
+) -> Iterator[Quad]:
+    """The quads of several articles, one article after the other; ``run`` may be by article."""
     for one in facts:
-        yield from quads(one, identity, run)
+        made = run if isinstance(run, Run) else run[one.article.id]
+        yield from quads(one, identity, made, events)
 
 
 class _ArticleGraph:
     """The quads of one article as they come together."""
 
-    def __init__(self, facts: Facts, identity: Identity) -> None:
-        self.facts, self.identity = facts, identity
+    def __init__(self, facts: Facts, identity: Identity, events: Occurrences) -> None:
+        self.facts, self.identity, self.occurrences = facts, identity, events
         article = facts.article
         self.node = NamedNode(iri.article(article.id))
         self.triples: dict[tuple[NamedNode, NamedNode, Term], None] = {}
         self.nodes = {e.id: NamedNode(iri.entity(identity.key(article, e))) for e in facts.entities}
         self.names = {e.id: identity.name(article, e) for e in facts.entities}
         self.english = {e.id: identity.name_en(article, e) for e in facts.entities}
-        self.events = {e.id: NamedNode(iri.event(article.id, e.id)) for e in facts.events}
+        self.events = {e.id: NamedNode(iri.event(*events.lead(article, e))) for e in facts.events}
 
     def all(self, run: Run) -> Iterator[Quad]:
         self.article(run)
@@ -203,8 +214,10 @@ class _ArticleGraph:
         self.add(node, RDF.type, SEM.Event, KG[event.type])
         if event.subtype:
             self.add(node, RDF.type, KG[event.subtype])
-        self.add(node, RDFS.label, arabic(self._event_label(event)))
-        self.add(node, RDFS.label, english(self._event_label_en(event)))
+        # One node has one label and one confidence, whichever article tells of it.
+        first, told, confidence = self.occurrences.told(self.facts, event)
+        self.add(node, RDFS.label, arabic(event_label(first, told, self.identity)))
+        self.add(node, RDFS.label, english(event_label_en(first, told, self.identity)))
         category = plover(event.type, event.mode)
         if category:
             self.add(node, SEM.eventType, category)
@@ -230,7 +243,7 @@ class _ArticleGraph:
         if event.made_at:
             self.add(node, KG.madeAt, self.events[event.made_at])
         self.add(node, KG.reports, *(self.events[e] for e in event.reports))
-        self.add(node, KG.confidence, share(event.confidence))
+        self.add(node, KG.confidence, share(confidence))
         for trigger in event.triggers:
             self.mention(trigger, node, KG.trigger)
 
@@ -241,30 +254,6 @@ class _ArticleGraph:
             self.add(node, SEM.hasEndTimeStamp, day(end))
         elif start:
             self.add(node, SEM.hasTimeStamp, day(start))
-
-    def _event_label(self, event: Event) -> str:
-        """The trigger with its first actor or its place: قال أشتون كارتر, اجتماع في باريس."""
-        first = event.triggers[0] if event.triggers else None
-        said = self.facts.article.text[first.start : first.end] if first else ""
-        said = said or label(KG[event.subtype or event.type])
-        actor = self._first_actor(event)
-        if event.type == "Statement" and actor:
-            return f"{said} {self.names[actor]}"
-        if event.places:
-            return f"{said} في {self.names[event.places[0]]}"  # في "in"
-        return f"{said}: {self.names[actor]}" if actor else said
-
-    def _event_label_en(self, event: Event) -> str:
-        what = label(KG[event.subtype or event.type], "en")
-        actor = self._first_actor(event)
-        who = self.english[actor] if actor else None
-        where = self.english[event.places[0]] if event.places else None
-        if event.type == "Statement":
-            return f"{what} by {who}" if who else what
-        return f"{what} in {where}" if where else f"{what}: {who}" if who else what
-
-    def _first_actor(self, event: Event) -> str | None:
-        return next((r.filler for r in event.roles if isinstance(r.filler, str)), None)
 
 
 def _web(url: str) -> Term:
