@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.event.role import passed_on, roles
+from kg.event.speaker import heard
 from kg.event.statement import said
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Event, Reading, Status
@@ -78,4 +79,5 @@ def events(
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    return tuple(replace(e, **extra) if (extra := said(article, e, out)) else e for e in out)
+    voiced = heard(out)
+    return tuple(replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced)
