@@ -14,6 +14,7 @@ from kg.entity.link import link
 from kg.entity.nationality import with_countries
 from kg.entity.post import posts
 from kg.entity.relation import relations
+from kg.entity.titled import titled
 from kg.entity.unite import united
 from kg.event.event import events
 from kg.mention.demonym import demonyms
@@ -80,7 +81,9 @@ def assemble(
     single, owner = united(linked, owner)
     found, adjectives = with_countries(single, demonyms(article, lines, reading.mentions), base)
     people = grouped(article, found)
-    held = posts(article, reading, owner, people, adjectives)
-    standing = relations(reading, owner, people)
-    happened = events(article, reading, owner, people)
-    return Facts(article, tuple(lines), people, held, standing, happened, adjectives)
+    told = posts(article, reading, owner, people, adjectives)
+    known, owner = titled(article, people, owner, told, adjectives)
+    held = posts(article, reading, owner, known, adjectives)
+    standing = relations(reading, owner, known)
+    happened = events(article, reading, owner, known)
+    return Facts(article, tuple(lines), known, held, standing, happened, adjectives)
