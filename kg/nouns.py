@@ -236,20 +236,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the trained reader saw in one article, before entities and events are made.
-
-    Fillers of roles are counted through: first the mentions, then the times.
-    """
+    """What the trained reader saw in one article, before entities and events are made."""
 
     mentions: tuple[Mention, ...] = ()
     triggers: tuple[Mention, ...] = ()
     titles: tuple[Mention, ...] = ()
     """Spans of post titles (type ``TITLE``)."""
-    times: tuple[TimeExpression, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     """One for each trigger."""
     roles: tuple[Link, ...] = ()
-    """Trigger → filler, labelled with the role; every pair above a floor."""
+    """Trigger → mention, labelled with the role; every pair above a floor."""
     quotes: tuple[QuoteLink, ...] = ()
     coref: tuple[Link, ...] = ()
     """Mention → the earlier mention it goes back to."""

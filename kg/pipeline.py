@@ -23,6 +23,7 @@ from kg.mention.model import Model, shipped
 from kg.mention.reader import read
 from kg.nouns import Article, Facts, Reading, Sentence
 from kg.sentence.split import sentences
+from kg.time.attach import attach
 from kg.time.expressions import times
 
 BATCH = 16
@@ -63,12 +64,11 @@ def readings(
 ) -> list[tuple[Article, Sequence[Sentence], Reading]]:
     """Each article with its sentences and what the model saw in it, read in one batch."""
     cut = [sentences(a) for a in articles]
-    dated = [times(a, s) for a, s in zip(articles, cut, strict=True)]
     known = [
         tuple(m for m in r.lexicon.find(a, s) if m.confidence == 1)
         for a, s in zip(articles, cut, strict=True)
     ]
-    seen = read(list(zip(articles, cut, strict=True)), r.model, known, dated)
+    seen = read(list(zip(articles, cut, strict=True)), r.model, known)
     return list(zip(articles, cut, seen, strict=True))
 
 
@@ -85,5 +85,6 @@ def assemble(
     known, owner = titled(article, people, owner, told, adjectives)
     held = posts(article, reading, owner, known, adjectives)
     standing = relations(reading, owner, known)
-    happened = events(article, reading, owner, known)
+    when = attach(article, lines, reading.triggers, times(article, lines))
+    happened = events(article, reading, owner, known, when)
     return Facts(article, tuple(lines), known, held, standing, happened, adjectives)

@@ -1,4 +1,4 @@
-"""Titles as references: الرئيس الروسي is Putin where the article says that he is president of Russia.
+"""Titles as references: الرئيس الروسي is Putin where the article has him president of Russia.
 
 The reader chains many of these by itself. What it leaves as a person without a name is compared
 with the posts that the article tells of: same title and country, or the bare noun (الوزير "the

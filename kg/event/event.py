@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import said
 from kg.mention.threshold import floor
-from kg.nouns import Article, Entity, Event, Reading, Status
+from kg.nouns import Article, Entity, Event, Reading, Status, TimeExpression
 
 
 def together(reading: Reading) -> list[list[int]]:
@@ -49,9 +49,14 @@ def _status(reading: Reading, triggers: Sequence[int]) -> Status:
 
 
 def events(
-    article: Article, reading: Reading, owner: Sequence[str], entities: Sequence[Entity] = ()
+    article: Article,
+    reading: Reading,
+    owner: Sequence[str],
+    entities: Sequence[Entity] = (),
+    when: Mapping[int, TimeExpression] | None = None,
 ) -> tuple[Event, ...]:
-    """All events of an article. ``owner`` gives the entity id of each mention of the reading.
+    """All events of an article. ``owner`` gives the entity id of each mention of the reading,
+    ``when`` the time of a trigger by its index, the surest first.
 
     A statement of which neither who nor what is known says nothing, and is left out.
     """
@@ -60,7 +65,7 @@ def events(
     for group in together(reading):
         triggers = tuple(reading.triggers[t] for t in group)
         kind = triggers[0].type
-        filled, places, time = roles(reading, group, kind, owner)
+        filled, places = roles(reading, group, kind, owner)
         if kind == "Statement" and not any(r.name in ("speaker", "content") for r in filled):
             continue
         verdict = reading.verdicts[group[0]]
@@ -71,7 +76,7 @@ def events(
                 triggers,
                 passed_on(filled, members),
                 places,
-                time,
+                next((time for t, time in (when or {}).items() if t in group), None),
                 _status(reading, group),
                 verdict.mode if kind == "Statement" else None,
                 kind=verdict.kind if kind == "Casualties" else None,

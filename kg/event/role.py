@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.mention.label import ROLES_OF
 from kg.mention.threshold import floor
-from kg.nouns import Reading, Role, TimeExpression
+from kg.nouns import Reading, Role
 from kg.sentence.table import table
 
 SINGLE = frozenset({"content", "number"})
@@ -16,8 +16,8 @@ SINGLE = frozenset({"content", "number"})
 
 def roles(
     reading: Reading, triggers: Sequence[int], kind: str, owner: Sequence[str]
-) -> tuple[tuple[Role, ...], tuple[str, ...], TimeExpression | None]:
-    """Roles, places and time of the event that ``triggers`` (indices) tell together.
+) -> tuple[tuple[Role, ...], tuple[str, ...]]:
+    """Roles and places of the event that ``triggers`` (indices) tell together.
 
     An entity fills a role as likely as the likeliest link between any trigger of the event and
     any mention of the entity. A statement whose speaker is in doubt gets the likeliest one:
@@ -25,15 +25,8 @@ def roles(
     """
     chosen = set(triggers)
     best: dict[tuple[str, str], float] = {}
-    time: tuple[float, TimeExpression] | None = None
     for link in reading.roles:
-        if link.source not in chosen:
-            continue
-        if link.label == "time":
-            index = link.target - len(reading.mentions)
-            if index >= 0 and link.score > floor("time") and (time is None or link.score > time[0]):
-                time = (link.score, reading.times[index])
-        elif link.target < len(reading.mentions):
+        if link.source in chosen:
             key = (link.label, owner[link.target])
             best[key] = max(best.get(key, 0.0), link.score)
     allowed = ROLES_OF[kind]
@@ -53,7 +46,6 @@ def roles(
     return (
         tuple(sorted(out, key=lambda r: (allowed.index(r.name), -r.confidence, str(r.filler)))),
         tuple(entity for _, entity in sorted(places, key=lambda p: (-p[0], p[1]))),
-        time[1] if time else None,
     )
 
 

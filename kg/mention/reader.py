@@ -25,7 +25,6 @@ from kg.nouns import (
     QuoteLink,
     Reading,
     Sentence,
-    TimeExpression,
     Verdict,
 )
 from kg.sentence.words import proclitics
@@ -41,18 +40,16 @@ def read(
     articles: Sequence[tuple[Article, Sequence[Sentence]]],
     model: Model,
     known: Sequence[Sequence[Mention]] = (),
-    times: Sequence[Sequence[TimeExpression]] = (),
 ) -> list[Reading]:
     """Read articles together (a batch fills the cores; results do not depend on the batch).
 
     ``known`` holds, for each article, mentions of a lexicon. The rule of union: the model's
     mention wins where the two overlap; a lexicon mention is added where the model saw nothing.
-    ``times`` are the time expressions that may fill the role ``time``.
     """
     pages = [page(a, s, model.pieces) for a, s in articles]
     states = model.words(pages)
     return [
-        _one(a, p, h, model, known[k] if known else (), times[k] if times else ())
+        _one(a, p, h, model, known[k] if known else ())
         for k, ((a, _), p, h) in enumerate(zip(articles, pages, states, strict=True))
     ]
 
@@ -97,10 +94,9 @@ def _one(
     h: Floats,
     model: Model,
     known: Sequence[Mention],
-    times: Sequence[TimeExpression],
 ) -> Reading:
     if not p.words:
-        return Reading(times=tuple(times))
+        return Reading()
     where = {g: spans_of(p, w) for g, w in L.WIDTH.items()}
     mention_scores, trigger_scores, title_scores, cut_scores = model.spans(
         h, where["mention"], where["trigger"], where["title"]
@@ -130,8 +126,7 @@ def _one(
         nested=True,
     )
     titles = [(s, mention(s, "TITLE", "nominal", score)) for s, score, _ in title_rows][:MOST_SPANS]
-    placed = [(s, t) for t in times if (s := _span(p, t.start, t.end)) is not None]
-    return _linked(p, h, model, mentions, triggers, titles, placed)
+    return _linked(p, h, model, mentions, triggers, titles)
 
 
 def _cuts(p: Page, scores: Floats) -> list[int]:
@@ -196,35 +191,30 @@ def _linked(
     mentions: Sequence[tuple[Span, Mention]],
     triggers: Sequence[tuple[Span, Mention]],
     titles: Sequence[tuple[Span, Mention]],
-    times: Sequence[tuple[Span, TimeExpression]],
 ) -> Reading:
     """Score every pair of kept spans. The graphs need one of each: a stand-in is dropped again."""
     m, t, s = ([x[0] for x in rows] for rows in (mentions, triggers, titles))
     m_, t_, s_ = m or [(0, 0)], t or [(0, 0)], s or [(0, 0)]
     kinds = [L.ENTITY_TYPES.index(x.type) for _, x in mentions] or [0]
     acts = [L.EVENT_TYPES.index(x.type) for _, x in triggers] or [0]
-    fillers = m_ + [x[0] for x in times]
-    filler_kinds = kinds + [L.FILLERS.index("TIME")] * len(times)
     out = model.links(
         h=h,
         triggers=_array(t_),
         trigger_types=_array(acts),
-        fillers=_array(fillers),
-        filler_types=_array(filler_kinds),
+        fillers=_array(m_),
+        filler_types=_array(kinds),
         titles=_array(s_),
-        role=pair_features(p, t_, fillers, t, m),
+        role=pair_features(p, t_, m_, t, m),
         relation=pair_features(p, m_, m_, t, m),
         coref=likeness(p, m_, kinds),
         same=likeness(p, t_, [a + 1 for a in acts]),
         post=pair_features(p, s_, m_, t, m),
     )
-    n, shift = len(m), 0 if m else 1
     roles = []
-    if t:
+    if t and m:
         share = _sigmoid(out["role"])
         for i, j, r in np.argwhere(share > LINK_FLOOR):
-            if j >= shift:
-                roles.append(Link(L.ROLES[r], int(i), int(j) - shift, float(share[i, j, r])))
+            roles.append(Link(L.ROLES[r], int(i), int(j), float(share[i, j, r])))
     relations = []
     if m:
         share = _sigmoid(out["relation"])
@@ -242,11 +232,10 @@ def _linked(
         tuple(x for _, x in mentions),
         tuple(x for _, x in triggers),
         tuple(x for _, x in titles),
-        tuple(x for _, x in times),
         tuple(_verdict(out, i) for i in range(len(t))),
         tuple(roles),
         tuple(_quotes(p, t, acts, out)),
-        tuple(_antecedents("coref", out["coref"], n)),
+        tuple(_antecedents("coref", out["coref"], len(m))),
         tuple(_antecedents("same", out["same"], len(t))),
         tuple(posts),
         tuple(relations),

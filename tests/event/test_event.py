@@ -56,18 +56,17 @@ def read(
     reading = Reading(
         mentions=(MINISTER, TUNIS),
         triggers=(CONFIRMED, PRESS, HELD, AGAIN),
-        times=(SUNDAY,),
         verdicts=(
             verdict("actual"), verdict("actual"), verdict("planned"), verdict("actual", score=0.95),
         ),
         roles=(
-            Link("speaker", 0, 0, speaker), Link("place", 2, 1, 0.8), Link("time", 2, 2, 0.7),
+            Link("speaker", 0, 0, speaker), Link("place", 2, 1, 0.8),
             Link("attacker", 0, 1, 0.99), Link("participant", 1, 0, 0.1),
         ),
         quotes=(content(quote),),
         same=(Link("same", 3, 2, same),),
     )  # fmt: skip
-    return events(ARTICLE, reading, ("e0", "e1"))
+    return events(ARTICLE, reading, ("e0", "e1"), when={2: SUNDAY})
 
 
 def test_one_event_told_twice_is_one_node_with_both_triggers() -> None:

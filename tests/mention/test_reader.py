@@ -43,7 +43,7 @@ def check(text: str, reading: Reading) -> None:
     assert len(reading.verdicts) == len(reading.triggers)
     for link in reading.roles:
         assert link.source < len(reading.triggers)
-        assert link.target < len(reading.mentions) + len(reading.times)
+        assert link.target < len(reading.mentions)
     for link in (*reading.coref, *reading.same):
         assert link.target < link.source
     for quoted in reading.quotes:
