@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.entity.base import KnowledgeBase
 from kg.entity.coreference import entities
+from kg.entity.described import described
 from kg.entity.group import grouped
 from kg.entity.link import link
 from kg.entity.nationality import with_countries
@@ -82,7 +83,8 @@ def assemble(
     found, adjectives = with_countries(single, demonyms(article, lines, reading.mentions), base)
     people = grouped(article, found)
     told = posts(article, reading, owner, people, adjectives)
-    known, owner = titled(article, people, owner, told, adjectives)
+    people, owner = titled(article, people, owner, told, adjectives)
+    known, owner = described(article, people, owner, told)
     held = posts(article, reading, owner, known, adjectives)
     standing = relations(reading, owner, known)
     when = attach(article, lines, reading.triggers, times(article, lines))

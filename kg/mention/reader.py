@@ -30,6 +30,8 @@ from kg.nouns import (
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
+GOVERNMENT: Final = ("CTRY", "LOC")
+"""A capital that the model takes for its country: واشنطن "Washington" as an actor."""
 LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 MOST_SPANS: Final = 400
@@ -44,7 +46,8 @@ def read(
     """Read articles together (a batch fills the cores; results do not depend on the batch).
 
     ``known`` holds, for each article, mentions of a lexicon. The rule of union: the model's
-    mention wins where the two overlap; a lexicon mention is added where the model saw nothing.
+    mention wins where the two overlap; a lexicon mention is added where the model saw nothing;
+    where both see the same words the lexicon says the type (but a capital may be its government).
     """
     pages = [page(a, s, model.pieces) for a, s in articles]
     states = model.words(pages)
@@ -108,10 +111,13 @@ def _one(
         start = p.words[a].start + cuts[a]
         return Mention(start, p.words[b].end, kind, name, p.sentence_of[a], round(score, 3))  # type: ignore[arg-type]
 
-    chosen = _mentions(where["mention"], mention_scores)
+    listed = {s: m.type for m in known if (s := _span(p, m.start, m.end)) is not None}
     mentions = []
-    for span, score, c in chosen:
+    for span, score, c in _mentions(where["mention"], mention_scores):
         kind, name = L.MENTIONS[c].split(":")
+        mine = listed.get(span, kind)
+        if (kind, mine) != GOVERNMENT:
+            kind = mine
         mentions.append((span, mention(span, kind, name, score)))
     mentions = sorted([*mentions, *_added(p, mentions, known)], key=lambda m: (m[0], m[1].start))
     mentions = mentions[:MOST_SPANS]
