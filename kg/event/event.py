@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import said
+from kg.event.status import by_what_says_it, voted
 from kg.mention.threshold import floor
-from kg.nouns import Article, Entity, Event, Reading, Status, TimeExpression
+from kg.nouns import Article, Entity, Event, Reading, TimeExpression
 
 
 def together(reading: Reading) -> list[list[int]]:
@@ -36,16 +37,6 @@ def together(reading: Reading) -> list[list[int]]:
     for i in range(len(parent)):
         found[find(i)].append(i)
     return [found[root] for root in sorted(found)]
-
-
-def _status(reading: Reading, triggers: Sequence[int]) -> Status:
-    """The status most triggers speak for. Told once as done, it is done: a visit announced in
-    the headline and made in the text has happened."""
-    votes: Counter[Status] = Counter()
-    for t in triggers:
-        verdict = reading.verdicts[t]
-        votes[verdict.status] += verdict.status_score  # type: ignore[assignment]
-    return max(sorted(votes), key=lambda s: votes[s])
 
 
 def events(
@@ -77,12 +68,12 @@ def events(
                 passed_on(filled, members),
                 places,
                 next((time for t, time in (when or {}).items() if t in group), None),
-                _status(reading, group),
+                voted(reading, group),
                 verdict.mode if kind == "Statement" else None,
                 kind=verdict.kind if kind == "Casualties" else None,
                 change=verdict.change if kind == "Office" else None,
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    voiced = heard(out)
+    voiced = by_what_says_it(heard(out))
     return tuple(replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced)
