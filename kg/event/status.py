@@ -30,7 +30,7 @@ def _of_mode() -> dict[str, Status]:
 
 
 def by_what_says_it(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, those that a demand, promise or expectation begins with no longer told as done."""
+    """The events, those that a demand, promise or expectation begins with not told as done."""
     asked = [
         (e.id, r.filler.start, _of_mode()[e.mode])
         for e in events
