@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KhabarError, message
 from kg.nouns import Article, Facts, Skipped
 from kg.report import Report, Stopwatch
+from kg.shelf import Shelf
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -46,6 +47,7 @@ def build(
     entities: str | Path | Sequence[str | Path] = (),
     output: str | Path | None = None,
     limit: int | None = None,
+    fresh: bool = False,
     watcher: Watcher | None = None,
 ) -> Graph:
     """Read Arabic news articles and make their graph.
@@ -55,7 +57,9 @@ def build(
     ``2016-01`` or ``2016``); without one, relative dates (أمس "yesterday") stay words.
     ``columns``: other names of a table's columns, ours → theirs (``{"text": "body"}``).
     ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id).
-    ``output``: a folder to write graph.ttl, graph.trig, graph.html and report.json into.
+    ``output``: a folder to write graph.ttl, graph.trig, graph.html, merges.tsv and report.json
+    into. It grows: articles of earlier builds stay in its graph (``fresh`` forgets them), only new
+    and changed ones are read, and its corrections.tsv is followed.
     ``limit``: read only so many articles. ``watcher`` is told of each article and each skipped
     input; by default the skipped ones are logged as warnings.
 
@@ -66,8 +70,7 @@ def build(
     was read so far, if ``output`` holds no graph yet.
     """
     from kg.article.read import read_articles
-    from kg.graph.files import check_writable, save_folder
-    from kg.graph.graph import Graph
+    from kg.graph.files import check_writable
     from kg.pipeline import Resources
 
     sources, tables = _listed(paths), _listed(entities)
@@ -77,30 +80,49 @@ def build(
     found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
     with clock.time("load"):
         resources = Resources.load(tables)
-    reading = _Reading(resources, watcher or Watcher(), clock, _own_files(output))
-    for row in resources.base.skipped:
-        reading.skip(row, counts=False)
-    facts: list[Facts] = []
-    interrupted = False
-    try:
-        facts.extend(reading.facts(found, limit))
-    except KeyboardInterrupt:
-        # What was read is kept, unless it would take the place of an earlier, whole graph.
-        if not facts or output is None or (Path(output) / "graph.trig").exists():
-            raise
-        interrupted = True
-    if not facts:
-        raise KhabarError("K123", count=len(reading.skipped))
+        made_by = _run(date, columns, tables)
+        shelf = Shelf.of(output, made_by, fresh=fresh)
+    with shelf:
+        reading = _Reading(resources, watcher or Watcher(), clock, _own_files(output), shelf)
+        for row in resources.base.skipped:
+            reading.skip(row, counts=False)
+        interrupted = False
+        try:
+            reading.all(found, limit)
+        except KeyboardInterrupt:
+            # What was read is kept, unless it would take the place of an earlier, whole graph.
+            if not shelf.kept or output is None or (Path(output) / "graph.trig").exists():
+                raise
+            interrupted = True
+        if not shelf.kept:
+            raise KhabarError("K123", count=len(reading.skipped))
+        graph = _written(reading, output)
+    if interrupted:
+        raise KeyboardInterrupt(f"the graph of the first {len(shelf.kept)} articles is in {output}")
+    return graph
+
+
+def _written(reading: _Reading, output: str | Path | None) -> Graph:
+    """The graph of all that is kept, corrected; in its folder, if it has one."""
+    from kg.graph.corrections import Corrections, read
+    from kg.graph.files import save_folder
+    from kg.graph.rebuild import assembled
+
+    clock, shelf = reading.clock, reading.shelf
+    kept = shelf.all()
     with clock.time("graph"):
-        graph = Graph(facts, _run(date, columns, tables))
-    graph.report = Report.of(graph, tuple(reading.skipped), tuple(reading.remarks), clock)
+        decided = read(output) if output is not None else Corrections()
+        graph, told = assembled(kept, decided, lambda: reading.resources.base)
+    for row in told.skipped:
+        reading.skip(row, counts=False)
+    known = len(kept) - shelf.read
+    skipped, remarks = tuple(reading.skipped), tuple(reading.remarks)
+    graph.report = Report.of(graph, skipped, remarks, clock, known)
     if output is not None:
         with clock.time("page"):
             page = graph.page()
-        with clock.time("write"):
+        with shelf.holding(kept), clock.time("write"):
             save_folder(graph, output, page=page, report=graph.report.as_dict())
-    if interrupted:
-        raise KeyboardInterrupt(f"the graph of the first {len(facts)} articles is in {output}")
     return graph
 
 
@@ -113,23 +135,47 @@ class _Reading:
     clock: Stopwatch
     own_files: frozenset[Path]
     """What this build is going to write: left from the time before, it is no article."""
+    shelf: Shelf
+    """Where facts are kept, and those of earlier builds stand."""
     skipped: list[Skipped] = field(default_factory=list)
     remarks: list[Skipped] = field(default_factory=list)
 
-    def facts(self, found: Iterator[Article | Skipped], limit: int | None) -> Iterator[Facts]:
+    def all(self, found: Iterator[Article | Skipped], limit: int | None) -> None:
+        """Read what was found, then what earlier builds read otherwise than it is read now."""
+        for facts in self.facts(islice(self.readable(found), limit)):
+            first = self.shelf.replaced(facts.article)
+            if first:
+                origin, name = facts.article.origin or "", facts.article.id
+                told = message("K810", file=origin, article=name, first=first)
+                self.skip(Skipped(origin, told), counts=False)
+            self.shelf.keep(facts)
+        for facts in self.facts(iter(self.shelf.outdated())):
+            self.shelf.keep(facts, again=True)
+
+    def facts(self, articles: Iterator[Article]) -> Iterator[Facts]:
+        """Facts a batch at a time: from the shelf where they stand there, else read now."""
         from kg.pipeline import BATCH
 
-        articles = islice(self.readable(found), limit)
         while True:
             with self.clock.time("read"):
                 batch = tuple(islice(articles, BATCH))
             if not batch:
                 return
             with self.clock.time("facts"):
-                done = self.worked_out(batch)
-            for one in done:
-                self.watcher.article(one)
-            yield from done
+                known = {a.id: facts for a in batch if (facts := self.shelf.get(a))}
+                done = {f.article.id: f for f in self.new(a for a in batch if a.id not in known)}
+            for article in batch:
+                one = known.get(article.id) or done.get(article.id)
+                if one:
+                    self.watcher.article(one)
+                    yield one
+
+    def new(self, articles: Iterable[Article]) -> list[Facts]:
+        """Read articles, and keep what was read before anything else happens."""
+        batch = tuple(articles)
+        done = self.worked_out(batch) if batch else []
+        self.shelf.put(done)
+        return done
 
     def readable(self, found: Iterator[Article | Skipped]) -> Iterator[Article]:
         for item in found:
@@ -164,7 +210,10 @@ class _Reading:
 
 
 def _own_files(output: str | Path | None) -> frozenset[Path]:
-    names = ("graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json")
+    names = (
+        *("graph.ttl", "graph.trig", "graph.html", "report.json"),
+        *("merges.tsv", "corrections.tsv", "facts.sqlite"),
+    )
     return frozenset(Path(output).resolve() / name for name in names) if output else frozenset()
 
 

@@ -13,6 +13,14 @@ class KhabarError(Exception):
         self.code = code
         super().__init__(f"{code}: {MESSAGES[code].format(**where)}")
 
+    @classmethod
+    def of(cls, told: str) -> KhabarError:
+        """The error of a line that ``message`` made."""
+        error = cls.__new__(cls)
+        error.code = told.partition(":")[0]
+        Exception.__init__(error, told)
+        return error
+
 
 def message(code: str, **where: object) -> str:
     """The one line of a message, with its number, for inputs that are skipped, not fatal."""
@@ -99,5 +107,23 @@ MESSAGES: dict[str, str] = {
     "K701": "{file}: no annotated article ({reason}); expected JSON after the annotation guide.",
     "K702": "{file}: sentence {sentence} does not hold '{words}'; quote exactly what stands there.",
     "K703": "{file}: no annotated articles there; expected JSON files after the annotation guide.",
-    "K704": "{row}: {new} is lower than the floor {old}; to lower it say why: --reason \"...\".",
+    "K704": '{row}: {new} is lower than the floor {old}; to lower it say why: --reason "...".',
+    # K8xx corrections and growing
+    "K801": "{file}: the corrections cannot be read ({reason}); save them as UTF-8 text.",
+    "K802": "{file}, row {row}: {found}; expected {expected}. The row is not followed.",
+    "K803": "{file}, row {row}: nothing in the graph is {item}; copy its IRI from merges.tsv or "
+    "from kg why. The row is kept and not followed.",
+    "K804": "{file}, row {row}: {item} into {value} closes a circle of merges; delete one of "
+    "them. The row is not followed.",
+    "K805": "{file}, row {row}: this {action} contradicts row {other}, which is followed; delete "
+    "one of the two.",
+    "K806": "{file}, row {row}: {types} are never one thing; retype one of them first. The row "
+    "is not followed.",
+    "K807": "{path}: holds no facts to build anew from (facts.sqlite); run kg build once more, "
+    "with --output {path}.",
+    "K808": "{path}: no article is called {article!r}; nearest ids: {near}",
+    "K809": "{path}: the kept facts are damaged ({reason}); delete that file and build again.",
+    "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
+    "are two, give one another id.",
+    "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
 }

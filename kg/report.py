@@ -50,6 +50,8 @@ class Report:
     remarks: tuple[Skipped, ...]
     """Inputs that were read although something about them is not as it should be."""
     clock: Stopwatch
+    known: int = 0
+    """Articles whose facts were kept from an earlier build."""
 
     @classmethod
     def of(
@@ -58,12 +60,13 @@ class Report:
         skipped: tuple[Skipped, ...],
         remarks: tuple[Skipped, ...],
         clock: Stopwatch,
+        known: int = 0,
     ) -> Report:
         """The report of a graph that was just built."""
         roles = sum(len(e.roles) + len(e.places) for f in graph.facts for e in f.events)
         events = sum(len(f.events) for f in graph.facts)
         standing = sum(len(f.posts) + len(f.relations) for f in graph.facts)
-        return cls(graph.summary(), events + roles + standing, skipped, remarks, clock)
+        return cls(graph.summary(), events + roles + standing, skipped, remarks, clock, known)
 
     @property
     def facts_per_second(self) -> float:
@@ -75,6 +78,7 @@ class Report:
         """For JSON: counts, seconds by stage, and each skipped input with its reason."""
         return {
             "counts": {**self.summary.as_dict(), "facts": self.facts},
+            "known": self.known,
             "seconds": {stage: round(spent, 3) for stage, spent in self.clock.stages.items()},
             "facts_per_second": round(self.facts_per_second, 1),
             "skipped": [{"input": s.origin, "reason": s.reason} for s in self.skipped],
@@ -88,6 +92,7 @@ class Report:
         table = self.summary.rows()
         more = [
             ("لم تُقرأ", "inputs skipped", len(self.skipped)),
+            ("معروفة من قبل", "read before", self.known),
             ("وقائع", "facts", self.facts),
             ("وقائع في الثانية", "facts per second", round(self.facts_per_second)),
             ("ثوانٍ", "seconds in all", round(self.clock.seconds, 1)),

@@ -15,8 +15,13 @@ from kg.command.build import build
 from kg.command.check import check
 from kg.command.evaluate import evaluate
 from kg.command.export import export
+from kg.command.link import link
+from kg.command.merge import merge
 from kg.command.query import query
 from kg.command.questions import questions
+from kg.command.reject import reject
+from kg.command.remove import remove
+from kg.command.split import split
 from kg.command.summary import summary
 from kg.command.view import view
 from kg.command.why import why
@@ -33,14 +38,20 @@ app = typer.Typer(
 )
 
 _MAKE, _ASK, _SHOW, _JUDGE = "Make a graph", "Ask it", "See it and take it away", "Judge it"
+_MEND = "Correct it"
 _COMMANDS = (
     (build, _MAKE, "kg build news/ --output graph --date 2016-01-21"),
+    (remove, _MAKE, "kg remove graph founding"),
     (query, _ASK, "kg query graph --question who-said-what"),
     (questions, _ASK, "kg questions who-attended"),
     (why, _ASK, "kg why graph 'باريس'"),
     (summary, _ASK, "kg summary graph"),
     (view, _SHOW, "kg view graph --around 'باريس' --no-open"),
     (export, _SHOW, "kg export graph --format graphml --output graph.graphml"),
+    (merge, _MEND, "kg merge graph 'محمد سلمان' 'محمد بن سلمان'"),
+    (split, _MEND, "kg split graph 'محمد بن سلمان' a3"),
+    (link, _MEND, "kg link graph 'باريس' Q90"),
+    (reject, _MEND, "kg reject graph 'باريس' kg:capitalOf 'فرنسا'"),
     (check, _JUDGE, "kg check graph"),
     (evaluate, _JUDGE, "kg evaluate graph annotated/ --errors errors.html"),
 )

@@ -24,6 +24,21 @@ GraphPath = Annotated[
     ),
 ]
 
+FolderPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GRAPH", help="Folder that [cyan]kg build[/] wrote.", show_default=False
+    ),
+]
+Item = Annotated[
+    str,
+    typer.Argument(metavar="ONE", help="A name in any spelling, or an IRI.", show_default=False),
+]
+Note = Annotated[
+    str,
+    typer.Option(metavar="TEXT", help="Why: kept beside the decision.", show_default=False),
+]
+
 
 def complete_format(incomplete: str) -> list[str]:
     """For shell completion: the formats of answers that begin so."""

@@ -57,13 +57,20 @@ def build(
         int | None,
         typer.Option(min=1, help="Read only so many articles.", show_default=False),
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Forget the articles of earlier builds into DIR."),
+    ] = False,
     bidi: Bidi = True,
 ) -> None:
     """Read Arabic news articles and write their graph.
 
-    DIR then holds graph.ttl and graph.trig (RDF), graph.html (the page) and report.json
-    (counts, timings, what was skipped and why). An input that cannot be read is named in one
-    line and the others go on.
+    DIR then holds graph.ttl and graph.trig (RDF), graph.html (the page), merges.tsv (what became
+    one node, and why) and report.json (counts, timings, what was skipped and why). An input that
+    cannot be read is named in one line and the others go on.
+
+    A second build into DIR adds to its graph: only new and changed articles are read, and what a
+    person decided (kg merge, kg split, kg link, kg reject) is kept.
     """
     named = pairs(columns or (), "--columns")
     from kg.builder import build as made
@@ -78,6 +85,7 @@ def build(
                 entities=entities or (),
                 output=output,
                 limit=limit,
+                fresh=fresh,
                 watcher=progress.watcher,
             )
         except KeyboardInterrupt as stopped:

@@ -265,9 +265,9 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
         posts = held_by(one, keys)
         for entity in one.entities:
             key = keys[entity.id]
-            if (one.article.id, entity.id) in decided.alone:
-                key = local(one.article, entity)
             held = posts.get(entity.id, [])
+            if (one.article.id, entity.id) in decided.alone:
+                key, held = local(one.article, entity), []
             if key.basis != "local" or held or key in named:
                 places[key].append((one, entity, held))
     divided: dict[tuple[str, str], Key] = {}

@@ -27,7 +27,7 @@ def test_the_folder_it_writes(kg: Command, tmp_path: Path):
     assert done.code == 0, done.err
     assert not done.err
     assert {f.name for f in graph.iterdir()} == {
-        "graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json",
+        "graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json", "facts.sqlite",
     }  # fmt: skip
     for row in ("articles", "sentences", "mentions", "posts", "facts per second", "skipped"):
         assert row in done.out
@@ -239,7 +239,7 @@ def test_interrupted_nothing_built_is_lost(kg: Command, tmp_path: Path, monkeypa
     assert done.err.startswith("interrupted: ") and done.err.count("\n") == 1
     if before:
         assert "as it was" in done.err
-        assert [f.name for f in graph.iterdir()] == ["graph.trig"]
+        assert {f.name for f in graph.iterdir()} == {"graph.trig", "facts.sqlite"}
     else:
         assert package.Graph.load(graph).summary().articles == kg_pipeline.BATCH
 

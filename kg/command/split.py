@@ -1,0 +1,39 @@
+"""``kg split``: what was made one node is two."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.command.argument import FolderPath, Item, Note
+
+
+def split(
+    graph: FolderPath,
+    one: Item,
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="OTHER",
+            help="What it is not: an IRI among the members in merges.tsv; or the id of an article "
+            "that calls somebody else so.",
+            show_default=False,
+        ),
+    ],
+    note: Note = "",
+) -> None:
+    """Keep two apart, now and in every later build; takes back kg merge.
+
+    With an article's id, what that article calls ONE becomes a node of its own.
+    """
+    from kg.command.correct import decide, node
+    from kg.graph.archive import Archive
+    from kg.graph.graph import Graph
+
+    shown = Graph.load(graph)
+    first = node(shown, one)
+    with Archive(graph) as archive:
+        second = other if other in archive.articles() else node(shown, other)
+    decide(graph, "split", first, second, note)
+    print(f"{first}\nis not\n{second}")

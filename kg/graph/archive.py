@@ -1,0 +1,189 @@
+"""What was read is kept: the facts of each article, in ``facts.sqlite`` beside the graph.
+
+A build looks here before it reads an article, so only new or changed ones are read again. Which
+articles the graph is made of is written when the graph is: a build that fails or is interrupted
+leaves the graph as it was, but not what it read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KhabarError
+from kg.graph.noun_json import dumps, loads
+from kg.nouns import Article, Facts
+from kg.triple.write import Run
+
+FILE: Final = "facts.sqlite"
+_VERSION: Final = 1
+_TABLES: Final = """
+CREATE TABLE read (content TEXT, reader TEXT, facts BLOB, PRIMARY KEY (content, reader));
+CREATE TABLE graph (id TEXT PRIMARY KEY, content TEXT, reader TEXT, run TEXT, origin TEXT);
+"""
+_FIND: Final = "SELECT facts FROM read WHERE content = ? AND reader = ?"
+_FORGET: Final = """
+DELETE FROM read WHERE (content, reader) NOT IN (SELECT content, reader FROM graph)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article of the graph: its facts, what read it, and the run that is told of it."""
+
+    facts: Facts
+    reader: str
+    run: Run
+
+
+def content(article: Article) -> str:
+    """A fingerprint of all that the reader sees of an article; not of where it was found."""
+    seen = dumps(replace(article, origin=None))
+    return blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Archive:
+    """The facts of a folder. The file is made when the first article is put in."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Raises ``KhabarError`` K809 where the file is there and no archive."""
+        self.path = Path(folder) / FILE
+        self._db: sqlite3.Connection | None = None
+        if self.path.exists():
+            with self._told():
+                self._db = sqlite3.connect(self.path, isolation_level=None)
+                version = self._db.execute("PRAGMA user_version").fetchone()[0]
+                if version != _VERSION:
+                    raise sqlite3.DatabaseError(f"version {version}, expected {_VERSION}")
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def get(self, article: Article, reader: str) -> Facts | None:
+        """What that reader read in an article of just this content, if it did."""
+        if self._db is None:
+            return None
+        with self._told():
+            row = self._db.execute(
+                "SELECT facts FROM read WHERE content = ? AND reader = ?",
+                (content(article), reader),
+            ).fetchone()
+            return replace(_facts(row[0]), article=article) if row else None
+
+    def put(self, facts: Iterable[Facts], reader: str) -> None:
+        """Keep what was read. It is no part of the graph yet."""
+        rows = [(content(f.article), reader, _packed(f)) for f in facts]
+        with self._changing() as db:
+            db.executemany("INSERT OR REPLACE INTO read VALUES (?, ?, ?)", rows)
+
+    def origin(self, article: str) -> str | None:
+        """Where an article of the graph was read from."""
+        with self._told():
+            row = self._row("SELECT origin FROM graph WHERE id = ?", article)
+        return str(row[0]) if row and row[0] else None
+
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the graph's articles, sorted."""
+        if self._db is None:
+            return ()
+        with self._told():
+            return tuple(
+                str(row[0]) for row in self._db.execute("SELECT id FROM graph ORDER BY id")
+            )
+
+    def all(self) -> Iterator[Kept]:
+        """The articles that the graph is made of, by id."""
+        if self._db is None:
+            return
+        with self._told():
+            for facts, reader, run, origin in self._db.execute(
+                "SELECT facts, reader, run, origin FROM graph JOIN read USING (content, reader)"
+                " ORDER BY id"
+            ):
+                read = _facts(facts)
+                whole = replace(read, article=replace(read.article, origin=origin))
+                yield Kept(whole, str(reader), Run(**json.loads(run)))
+
+    def nearest(self, article: str) -> str:
+        """Ids like one that is not there, for a message."""
+        return ", ".join(get_close_matches(article, self.articles(), n=3, cutoff=0.3)) or "–"
+
+    @contextmanager
+    def holding(self, kept: Mapping[str, Kept]) -> Iterator[None]:
+        """Make the graph of just these articles, if what is done inside does not fail."""
+        rows = {
+            name: (
+                name,
+                content(one.facts.article),
+                one.reader,
+                _run(one.run),
+                one.facts.article.origin,
+            )
+            for name, one in kept.items()
+        }
+        old = {row[0]: tuple(row) for row in self._every("SELECT * FROM graph")}
+        with self._changing() as db:
+            gone = [(name,) for name in old.keys() - rows.keys()]
+            new = [row for name, row in sorted(rows.items()) if old.get(name) != row]
+            db.executemany("DELETE FROM graph WHERE id = ?", gone)
+            db.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?, ?, ?, ?)", new)
+            db.execute(_FORGET)
+            yield
+
+    def _every(self, query: str) -> list[tuple[object, ...]]:
+        with self._told():
+            return list(self._db.execute(query)) if self._db is not None else []
+
+    def _row(self, query: str, value: str) -> tuple[object, ...] | None:
+        found = self._db.execute(query, (value,)).fetchone() if self._db is not None else None
+        return tuple(found) if found else None
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        with self._told():
+            if self._db is None:
+                self._db = sqlite3.connect(self.path, isolation_level=None)
+                self._db.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        with self._told():
+            self._db.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError, RecursionError, zlib.error) as error:
+            reason = " ".join(str(error).split())[:160]
+            raise KhabarError("K809", path=self.path, reason=reason) from None
+
+
+def _packed(facts: Facts) -> bytes:
+    told = dumps(replace(facts, article=replace(facts.article, origin=None)))
+    return zlib.compress(told.encode("utf-8", "surrogatepass"), 6)
+
+
+def _facts(packed: bytes) -> Facts:
+    return loads(Facts, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+
+
+def _run(run: Run) -> str:
+    told = {"version": run.version, "model": run.model, "options": dict(run.options)}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,159 @@
+"""A graph that grows: in any order, article by article, and back; nothing is read twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+import kg.pipeline as kg_pipeline
+from kg.nouns import Article, Entity, Event, Facts, Mention, Post, Role, Sentence, TimeExpression
+from tests.command.conftest import Command
+
+SAME = ("graph.ttl", "graph.trig", "graph.html", "merges.tsv")
+TEXTS = {
+    "a1": ("وزير الدفاع أشتون كارتر في باريس", "أشتون كارتر"),
+    "a2": ("وزير الدفاع كاراتر في باريس", "كاراتر"),
+    "a3": ("وزير الدفاع أشتون كاراتر في باريس", "أشتون كاراتر"),
+    "a4": ("الوزير محمد سلمان في باريس", "محمد سلمان"),
+}
+
+
+class Reader:
+    """Instead of the trained reader: a minister in Paris, and what was read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def facts_of(self, articles: Iterable[Article], _: object) -> Iterator[Facts]:
+        for article in articles:
+            self.read.append(article.id)
+            yield self.facts(article)
+
+    def facts(self, article: Article) -> Facts:
+        text = article.text
+        name = next(n for n in sorted((n for _, n in TEXTS.values()), key=len)[::-1] if n in text)
+
+        def found(part: str, kind: str) -> tuple[Mention, ...]:
+            return (Mention(text.index(part), text.index(part) + len(part), kind),)
+
+        entities = (
+            Entity("e0", "PER", name, found(name, "PER")),
+            Entity("e1", "LOC", "باريس", found("باريس", "LOC"), kb="city/fr_paris", qid="Q90"),
+            Entity("e2", "CTRY", "أمريكا", found("في", "CTRY"), kb="country/US"),
+        )
+        visit = Event(
+            "v0",
+            "Visit",
+            found("في", "Visit"),
+            (Role("visitor", "e0"), Role("destination", "e1")),
+            time=TimeExpression(0, 2, "2016-01-20"),
+        )
+        minister = (Post("e0", "وزير الدفاع", "e2"),) if "الدفاع" in text else ()
+        lines = (Sentence(0, 0, len(text)),)
+        return Facts(article, lines, entities, minister, (), (visit,))
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    made = Reader()
+    monkeypatch.setattr(kg_pipeline, "facts_of", made.facts_of)
+    return made
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder for each article."""
+    for name, (text, _) in TEXTS.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(text + " يوم أمس\n", "utf-8")
+    return tmp_path
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in SAME}
+
+
+def built(kg: Command, news: Path, *steps: str, to: str = "graph") -> dict[str, bytes]:
+    """Build step by step, each of articles divided by spaces; what is in the folder then."""
+    for step in steps:
+        done = kg(
+            "build", *(news / n for n in step.split()), "-o", news / to, "--date", "2016-01-21"
+        )
+        assert done.code == 0 and not done.err, done.err
+    return state(news / to)
+
+
+def test_all_at_once_is_one_by_one_in_any_order(kg: Command, news: Path, reader: Reader):
+    once = built(kg, news, "a1 a2 a3 a4", to="once")
+    assert once == built(kg, news, "a4 a2", "a3", "a1", to="slowly")
+    assert once == built(kg, news, "a3 a1 a2 a4", to="mixed")
+    merges = (news / "once" / "merges.tsv").read_text("utf-8")
+    assert "a1 | a2 | a3" in merges and "same post" in merges
+
+
+def test_nothing_is_read_twice(kg: Command, news: Path, reader: Reader):
+    before = built(kg, news, "a1 a2")
+    kept = (news / "graph" / "facts.sqlite").read_bytes()
+    assert built(kg, news, "a1 a2") == before
+    assert (news / "graph" / "facts.sqlite").read_bytes() == kept
+    assert sorted(reader.read) == ["a1", "a2"]
+    built(kg, news, "a1 a2 a3")
+    (news / "a1" / "a1.txt").write_text(TEXTS["a1"][0] + " اليوم\n", "utf-8")
+    built(kg, news, "a1 a2 a3")
+    assert sorted(reader.read) == ["a1", "a1", "a2", "a3"]
+    assert json.loads((news / "graph" / "report.json").read_text())["known"] == 2
+    assert "اليوم" in (news / "graph" / "graph.ttl").read_text("utf-8")
+
+
+def test_another_model_reads_all_anew(kg: Command, news: Path, reader: Reader, monkeypatch):
+    before = built(kg, news, "a1 a2")
+    monkeypatch.setattr("kg.shelf._source", lambda: "a new rule")
+    assert built(kg, news, "a1") == before
+    assert sorted(reader.read) == ["a1", "a1", "a2", "a2"]
+
+
+def test_remove_takes_back_exactly_its_facts(kg: Command, news: Path, reader: Reader):
+    without = built(kg, news, "a1 a2 a4", to="without")
+    built(kg, news, "a1 a2 a3 a4")
+    done = kg("remove", news / "graph", "a3")
+    assert done.code == 0 and "a3" in done.out
+    assert state(news / "graph") == without
+    wrong = kg("remove", news / "graph", "a33")
+    assert wrong.code == 1 and wrong.err.startswith("K808") and wrong.err.count("\n") == 1
+    assert "a4" in wrong.err and state(news / "graph") == without
+
+
+def test_fresh_forgets(kg: Command, news: Path, reader: Reader):
+    alone = built(kg, news, "a4", to="alone")
+    built(kg, news, "a1 a2")
+    done = kg("build", news / "a4", "-o", news / "graph", "--date", "2016-01-21", "--fresh")
+    assert done.code == 0 and state(news / "graph") == alone
+
+
+def test_another_file_of_the_same_id_is_told(kg: Command, news: Path, reader: Reader):
+    built(kg, news, "a1")
+    (news / "other").mkdir()
+    (news / "other" / "a1.txt").write_text(TEXTS["a4"][0], "utf-8")
+    done = kg("build", news / "other", "-o", news / "graph")
+    assert done.code == 0 and done.err.startswith("K810") and done.err.count("\n") == 1
+
+
+def test_a_failed_write_leaves_the_graph_and_loses_no_reading(
+    kg: Command, news: Path, reader: Reader, monkeypatch
+):
+    before = built(kg, news, "a1")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kg.graph.files.os.replace", full)
+        done = kg("build", news / "a2", "-o", news / "graph", "--date", "2016-01-21")
+        assert done.code == 1 and done.err.startswith("K401")
+    assert state(news / "graph") == before
+    assert built(kg, news, "a1") == before  # a2 is still no part of it
+    built(kg, news, "a2")
+    assert reader.read == ["a1", "a2", "a2"] or reader.read == ["a1", "a2"]
