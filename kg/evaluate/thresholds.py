@@ -37,7 +37,7 @@ FEWEST: Final = 10
 """A role that the articles fill less often than this keeps its floor."""
 SPANS: Final = ("mention", "trigger", "title")
 """Floors inside the reader: to try one, spans are read again."""
-STAGES: Final = ("coref", "same", "holder", "post-of", "relation", "speaker?")
+STAGES: Final = ("coref", "same", "holder", "post-of", "relation", "speaker?", "speaker-sure")
 ALSO: Final[Mapping[str, str]] = {"mention": "mentions", "coref": "entities"}
 """Rows that count as much as FACTS for these floors."""
 
