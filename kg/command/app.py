@@ -13,6 +13,7 @@ import typer
 
 from kg.command.build import build
 from kg.command.check import check
+from kg.command.doctor import doctor
 from kg.command.evaluate import evaluate
 from kg.command.export import export
 from kg.command.link import link
@@ -52,6 +53,7 @@ _COMMANDS = (
     (split, _MEND, "kg split graph 'محمد بن سلمان' a3"),
     (link, _MEND, "kg link graph 'باريس' Q90"),
     (reject, _MEND, "kg reject graph 'باريس' kg:capitalOf 'فرنسا'"),
+    (doctor, _MEND, "kg doctor graph --limit 5"),
     (check, _JUDGE, "kg check graph"),
     (evaluate, _JUDGE, "kg evaluate graph annotated/ --errors errors.html"),
 )

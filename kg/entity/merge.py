@@ -46,6 +46,10 @@ class Decisions:
     alone: frozenset[tuple[str, str]] = frozenset()
     """(article id, local id): stays inside its article."""
     names: Mapping[Key, str] = field(default_factory=dict)
+    same_events: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+    """Accounts, each (article id, local id), of one event."""
+    other_events: frozenset[tuple[tuple[str, str], tuple[str, str]]] = frozenset()
+    """Accounts of two events; smaller first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +183,13 @@ class Identity:
         strong = pair.likeness.strength == "strong"
         if strong and not post and _often_together(one, other):
             strong = False
+        known = self._cluster[pair.first] is self._cluster[pair.second]
         joined = not forbidden and (strong or post is not None)
         told = forbidden or (f"same post: {post}" if post else "no post in common")
         if joined:
             reason = pair.likeness.reason + (f"; same post: {post}" if post else "")
             self._union(pair.first, pair.second, reason)
-        if not joined or not strong:
+        if not known and not (joined and strong):
             self.doubts.append(Doubt(pair, joined, told))
 
     def _surnames(self) -> None:

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
-from kg.entity.merge import Identity
+from kg.entity.merge import Decisions, Identity
 from kg.event.account import Account, account, likeness
 from kg.nouns import Article, Event, Facts
 
@@ -69,30 +69,61 @@ class Occurrences:
         return self._told.get(self.lead(facts.article, event), (facts, event, event.confidence))
 
 
-def occurrences(facts: Iterable[Facts], identity: Identity) -> Occurrences:
-    """Compare the events of all articles, in any order."""
+def occurrences(
+    facts: Iterable[Facts], identity: Identity, decisions: Decisions | None = None
+) -> Occurrences:
+    """Compare the events of all articles, in any order; a person's decisions come first."""
     told = sorted(facts, key=lambda f: f.article.id)
     accounts = sorted(a for f in told for e in f.events if (a := account(f, e, identity)))
-    home: dict[Place, list[Account]] = {a.place: [a] for a in accounts}
-    reasons: defaultdict[Place, set[str]] = defaultdict(set)
-    for _, one, other, reason in sorted(_pairs(accounts)):
-        left, right = home[one.place], home[other.place]
-        if left is right:
-            continue
-        if {a.article for a in left} & {a.article for a in right}:
-            continue  # it would make two events of an article one
-        if not all(likeness(a, b, strict=False) for a in left for b in right):
-            continue
-        both = sorted((*left, *right))
-        reasons[both[0].place] |= {*reasons[left[0].place], *reasons[right[0].place], reason}
-        for a in both:
-            home[a.place] = both
-    joined = [
-        Joined(group[0].place, tuple(a.place for a in group), tuple(sorted(reasons[place])))
-        for place, group in sorted(home.items())
-        if len(group) > 1 and group[0].place == place
-    ]
-    return Occurrences(joined, told)
+    decided = decisions or Decisions()
+    known = {(f.article.id, e.id): (f.article.id, e.id) for f in told for e in f.events}
+    groups = _Groups(known, decided)
+    for one, other in decided.same_events:
+        groups.join(one, other, "a person decided so")
+    for _, first, second, reason in sorted(_pairs(accounts)):
+        groups.weigh(first, second, reason)
+    return Occurrences(groups.joined(accounts), told)
+
+
+class _Groups:
+    """Accounts that are one event so far."""
+
+    def __init__(self, known: Iterable[Place], decided: Decisions) -> None:
+        self.home: dict[Place, list[Place]] = {place: [place] for place in known}
+        self.reasons: defaultdict[Place, set[str]] = defaultdict(set)
+        self.decided = decided
+        self.accounts: dict[Place, Account] = {}
+
+    def weigh(self, one: Account, other: Account, reason: str) -> None:
+        """Join the groups of two accounts, unless something is against it."""
+        self.accounts.update({one.place: one, other.place: other})
+        left, right = self.home[one.place], self.home[other.place]
+        if {article for article, _ in left} & {article for article, _ in right}:
+            return  # it would make two events of an article one
+        for a, b in product(left, right):
+            first, second = self.accounts.get(a), self.accounts.get(b)
+            against = first and second and not likeness(first, second, strict=False)
+            if against or (min(a, b), max(a, b)) in self.decided.other_events:
+                return
+        self.join(one.place, other.place, reason)
+
+    def join(self, one: Place, other: Place, reason: str) -> None:
+        if one in self.home and other in self.home:
+            left, right = self.home[one], self.home[other]
+            both = left if left is right else sorted((*left, *right))
+            self.reasons[one].add(reason)
+            self.home.update(dict.fromkeys(both, both))
+
+    def joined(self, accounts: Iterable[Account]) -> list[Joined]:
+        """The groups of more than one, each led by its earliest account."""
+        time = {a.place: n for n, a in enumerate(accounts)}
+        found = []
+        for place, group in sorted(self.home.items()):
+            if len(group) > 1 and min(group) == place:
+                ordered = sorted(group, key=lambda p: (time.get(p, len(time)), p))
+                reasons = sorted({r for p in group for r in self.reasons[p]})
+                found.append(Joined(ordered[0], tuple(ordered), tuple(reasons)))
+        return found
 
 
 def _pairs(accounts: Iterable[Account]) -> Iterator[tuple[float, Account, Account, str]]:

@@ -161,6 +161,11 @@ class _Work:
         apart: set[tuple[Key, Key]] = set()
         alone: set[Place] = set()
         names: dict[Key, str] = {}
+        events = {
+            iri.event(f.article.id, e.id): (f.article.id, e.id) for f in facts for e in f.events
+        }
+        same: list[tuple[Place, Place]] = []
+        other: set[tuple[Place, Place]] = set()
         of_articles = [o for o in self.rows.rows if o.action == "split" and o.value in self.facts]
         for one in of_articles:
             here = {p for p in self.places.get(one.item, ()) if p[0] == one.value}
@@ -172,6 +177,13 @@ class _Work:
             self.places[iri.entity(own)].add((article, name))
         for one in self.rows.rows:
             if one.action not in ("merge", "split", "rename") or one in of_articles:
+                continue
+            if one.item in events and one.value in events:
+                accounts = events[one.item], events[one.value]
+                if one.action == "merge":
+                    same.append(accounts)
+                else:
+                    other.add((min(accounts), max(accounts)))
                 continue
             first = self._key(one.item, identity, alone)
             if first is None:
@@ -187,7 +199,14 @@ class _Work:
                 self.skipped.append(self.rows.remark(one, "K806", types=told))
             else:
                 merges.append((first, second))
-        decisions = Decisions(tuple(merges), frozenset(apart), frozenset(alone), names)
+        decisions = Decisions(
+            tuple(merges),
+            frozenset(apart),
+            frozenset(alone),
+            names,
+            tuple(same),
+            frozenset(other),
+        )
         return Corrected(facts, decisions, tuple(self.skipped))
 
     def _key(self, item: str, identity: Identity, alone: set[Place]) -> Key | None:

@@ -71,7 +71,7 @@ def save_folder(
     folder = Path(folder)
     files = {**contents(graph, folder / "graph.ttl"), **contents(graph, folder / "graph.trig")}
     files[folder / "graph.html"] = (graph.page() if page is None else page).encode("utf-8")
-    files[folder / "merges.tsv"] = merge_log(graph.identity)
+    files[folder / "merges.tsv"] = merge_log(graph.identity, graph.events)
     told = json.dumps(dict(report or {}), ensure_ascii=False, indent=1) + "\n"
     files[folder / "report.json"] = told.encode("utf-8")
     write_files(files)

@@ -52,7 +52,7 @@ class Graph:
         """What the graph was made of; empty for a graph that was loaded."""
         self.identity: Identity = identify(self.facts, decisions)
         """Which entities of different articles are one node, with the log of reasons."""
-        self.events: Occurrences = occurrences(self.facts, self.identity)
+        self.events: Occurrences = occurrences(self.facts, self.identity, decisions)
         """Which events of different articles are one node."""
         self.report: Report | None = None
         """Counts, timings and skipped inputs; None for a graph that was not built just now."""

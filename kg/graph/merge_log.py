@@ -8,11 +8,12 @@ from kg.triple import iri
 
 if TYPE_CHECKING:
     from kg.entity.merge import Identity
+    from kg.event.merge import Occurrences
 
 COLUMNS: Final = ("node", "names", "articles", "reason", "members")
 
 
-def merge_log(identity: Identity) -> bytes:
+def merge_log(identity: Identity, events: Occurrences) -> bytes:
     """Tab-separated UTF-8, sorted by node: lists are divided by `` | ``.
 
     ``members`` are the IRIs that the node would have fallen into: `kg split` takes any of them.
@@ -26,6 +27,16 @@ def merge_log(identity: Identity) -> bytes:
             " | ".join(iri.entity(key) for key in merge.members),
         )
         for merge in identity.merges()
+    ]
+    rows += [
+        (
+            iri.event(*one.lead),
+            "",
+            " | ".join(article for article, _ in one.accounts),
+            "; ".join(one.reasons),
+            " | ".join(iri.event(*place) for place in one.accounts),
+        )
+        for one in events.joined
     ]
     lines = ["\t".join(map(cell, row)) for row in (COLUMNS, *sorted(rows))]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")

@@ -62,3 +62,15 @@ def rebuild(
         with archive.holding(kept), clock.time("write"):
             save_folder(graph, folder, page=page, report=graph.report.as_dict())
     return graph, told.skipped
+
+
+def examined(folder: str | Path) -> Graph:
+    """A folder's graph as its facts and corrections make it, without writing it.
+
+    Raises ``KhabarError`` K801, K807, K809.
+    """
+    with Archive(folder) as archive:
+        kept = {one.facts.article.id: one for one in archive.all()}
+    if not kept:
+        raise KhabarError("K807", path=folder)
+    return assembled(kept, read(folder))[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import kg as package
 import kg.pipeline as kg_pipeline
 from kg.nouns import Article, Entity, Event, Facts, Mention, Post, Role, Sentence, TimeExpression
 from tests.command.conftest import Command
@@ -157,3 +158,47 @@ def test_a_failed_write_leaves_the_graph_and_loses_no_reading(
     assert built(kg, news, "a1") == before  # a2 is still no part of it
     built(kg, news, "a2")
     assert reader.read == ["a1", "a2", "a2"] or reader.read == ["a1", "a2"]
+
+
+def test_events_are_split_and_merged_by_a_person(kg: Command, news: Path, reader: Reader):
+    def visits() -> int:
+        graph = package.Graph.load(news / "graph")
+        return len(graph.query("SELECT DISTINCT ?e { ?e a kg:Visit }").rows)
+
+    before = built(kg, news, "a1 a2 a3")
+    assert visits() == 1
+    found = json.loads(kg("doctor", news / "graph", "-f", "json").out)
+    event = next(f for f in found if f["kind"] == "event")
+    lead, other = event["first"]["iri"], event["second"]["iri"]
+    assert kg("split", news / "graph", lead, other).code == 0
+    assert visits() == 2
+    assert kg("merge", news / "graph", other, lead).code == 0
+    assert visits() == 1
+    (news / "graph" / "corrections.tsv").unlink()
+    assert built(kg, news, "a1") == before
+    merges = (news / "graph" / "merges.tsv").read_text("utf-8")
+    assert "/event/v0" in merges and "Visit, one time" in merges
+
+
+def test_the_doctor_shows_what_to_look_at(kg: Command, news: Path, reader: Reader):
+    TEXTS["a5"] = ("الوزير محمد بن سلمان في باريس", "محمد بن سلمان")
+    try:
+        (news / "a5").mkdir()
+        (news / "a5" / "a5.txt").write_text(TEXTS["a5"][0], "utf-8")
+        built(kg, news, "a1 a2 a4 a5")
+        done = kg("doctor", news / "graph")
+        assert done.code == 0 and not done.err
+        assert "joined (" in done.out and "surname of" in done.out  # كاراتر = أشتون كارتر
+        assert "apart (" in done.out and "same name but for بن" in done.out
+        assert TEXTS["a2"][0] in done.out and TEXTS["a4"][0] in done.out
+        found = json.loads(kg("doctor", news / "graph", "--format", "json").out)
+        assert [f["kind"] for f in found][:2] == ["merge", "near-duplicate"]
+        assert [f["weight"] for f in found] == sorted((f["weight"] for f in found), reverse=True)
+        advice = next(line for line in done.out.splitlines() if "kg merge" in line)
+        assert kg(*advice.split()[1:]).code == 0
+        again = kg("doctor", news / "graph")
+        assert "same name but for" not in again.out
+        assert kg("doctor", news / "a1").err.startswith("K807")
+        assert len(json.loads(kg("doctor", news / "graph", "-f", "json", "-n", "1").out)) == 1
+    finally:
+        del TEXTS["a5"]
