@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.event.chain import unchained
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import said
@@ -75,5 +76,5 @@ def events(
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    voiced = by_what_says_it(heard(out))
+    voiced = by_what_says_it(heard(unchained(article, out)))
     return tuple(replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced)

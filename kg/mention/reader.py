@@ -30,6 +30,8 @@ from kg.nouns import (
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
+BEFORE: Final = 0.3
+"""What is said seldom stands before the verb: in annotated news one time in twenty-five."""
 GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
 LINK_FLOOR: Final = 0.05
@@ -294,6 +296,7 @@ def _quotes(
             first = _softmax(np.concatenate([[none], out["first"][i, q, low:high]]))
             last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
             pairs = np.triu(first[1:, None] * last[None, 1:])
+            pairs[: max(0, span[0] - low)] *= BEFORE
             a, b = np.unravel_index(int(pairs.argmax()), pairs.shape)
             score = 1 - float(first[0] + last[0]) / 2
             if score > LINK_FLOOR:
