@@ -18,11 +18,16 @@ from tests.conftest import FOUNDING
 
 
 def seconds(arguments: list[str], times: int) -> tuple[float, float]:
-    """The shortest of so many runs of ``python arguments``: on the clock, and of the processor."""
+    """The shortest of so many runs of ``python arguments``: on the clock, and of the processor.
+
+    ``{n}`` in an argument becomes another number in each run: a build of its own folder.
+    """
     spent = []
-    for _ in range(times):
+    for n in range(times):
         start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, *(a.format(n=n) for a in arguments)], check=True, capture_output=True
+        )
         clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
         worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         spent.append((clock, worked))
@@ -32,9 +37,9 @@ def seconds(arguments: list[str], times: int) -> tuple[float, float]:
 def main() -> None:
     """Measure and print, with what each is expected to be."""
     with tempfile.TemporaryDirectory() as folder:
-        graph = str(Path(folder) / "graph")
+        graph = str(Path(folder) / "graph{n}")
         build = ["-m", "kg", "build", str(FOUNDING), "--date", "2016-01-21", "--output", graph]
-        query = ["-m", "kg", "query", graph, "-q", "who-spoke"]
+        query = ["-m", "kg", "query", graph.format(n=0), "-q", "who-spoke"]
         rows = [
             ("python alone", seconds(["-c", ""], 5), None),
             ("import kg", seconds(["-c", "import kg"], 5), None),
