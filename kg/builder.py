@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KhabarError, message
 from kg.nouns import Article, Facts, Skipped
 from kg.report import Report, Stopwatch
-from kg.shelf import Shelf
+from kg.shelf import Shelf, whole
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -195,7 +195,7 @@ class _Reading:
         from kg.pipeline import facts_of
 
         try:
-            return list(facts_of(batch, self.resources))
+            return [whole(facts) for facts in facts_of(batch, self.resources)]
         except KhabarError:
             raise
         except Exception as wrong:  # a mistake of ours must not cost a night's reading

@@ -102,6 +102,25 @@ class Shelf:
         return self.archive.holding(kept) if self.archive is not None else nullcontext()
 
 
+def whole(facts: Facts) -> Facts:
+    """The same facts. Raises ``ValueError`` where they speak of an entity or event that is not
+    among them: no graph can be made of such, and one article must not cost the others theirs."""
+    entities, events = ([x.id for x in told] for told in (facts.entities, facts.events))
+    if len({*entities, *events}) < len(entities) + len(events):
+        raise ValueError("two entities or events have one id")
+    used = [c for _, c in facts.demonyms]
+    used += [x for p in facts.posts for x in (p.holder, p.of) if x]
+    used += [x for r in facts.relations for x in (r.source, r.target)]
+    used += [m for e in facts.entities for m in e.members]
+    for event in facts.events:
+        used += [r.filler for r in event.roles if isinstance(r.filler, str)] + [*event.places]
+    told = [x for e in facts.events for x in (*e.reports, e.made_at) if x]
+    missing = ({*used} - {*entities}) | ({*told} - {*events})
+    if missing:
+        raise ValueError(f"no entity or event {min(missing)}")
+    return facts
+
+
 def reader_of(run: Run) -> str:
     """A fingerprint of all that decides what is read in an article: code, tables and model."""
     from hashlib import blake2b

@@ -18,13 +18,15 @@ def with_countries(
     """
     out = list(entities)
     known = {e.kb: e.id for e in reversed(out) if e.kb and e.type == "CTRY"}
+    free = max((int(e.id[1:]) for e in out), default=-1) + 1  # ids have gaps where some were united
     told = []
     for mention, key in found:
         if key not in known:
             entry = base.get(key)
             if entry is None:
                 continue
-            known[key] = f"e{len(out)}"
+            known[key] = f"e{free}"
+            free += 1
             out.append(
                 Entity(
                     known[key],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,18 @@ def test_the_doctor_shows_what_to_look_at(kg: Command, news: Path, reader: Reade
         assert len(json.loads(kg("doctor", news / "graph", "-f", "json", "-n", "1").out)) == 1
     finally:
         del TEXTS["a5"]
+
+
+def test_an_article_whose_facts_hang_in_the_air_costs_only_itself(
+    kg: Command, news: Path, reader: Reader, monkeypatch
+):
+    good = reader.facts
+
+    def facts(article: Article) -> Facts:
+        made = good(article)
+        return replace(made, entities=made.entities[:1]) if article.id == "a2" else made
+
+    monkeypatch.setattr(reader, "facts", facts)
+    done = kg("build", news / "a1", news / "a2", "-o", news / "graph")
+    assert done.code == 0 and done.err.startswith("K124") and done.err.count("\n") == 1
+    assert "a2" in done.err and package.Graph.load(news / "graph").summary().articles == 1
