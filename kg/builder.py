@@ -56,7 +56,8 @@ def build(
     standard input. ``date``: publication date of articles that have none (``2016-01-21``,
     ``2016-01`` or ``2016``); without one, relative dates (أمس "yesterday") stay words.
     ``columns``: other names of a table's columns, ours → theirs (``{"text": "body"}``).
-    ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id).
+    ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id),
+    or RDF files with Arabic labels.
     ``output``: a folder to write graph.ttl, graph.trig, graph.html, merges.tsv and report.json
     into. It grows: articles of earlier builds stay in its graph (``fresh`` forgets them), only new
     and changed ones are read, and its corrections.tsv is followed.
@@ -65,20 +66,22 @@ def build(
 
     The same input gives the same graph, byte for byte; ``graph.report`` tells counts, timings
     and what was skipped. Raises ``KhabarError``: K118, K119 for a wrong option, K201, K202 for
-    a table of names, K301, K302 for the model, K401 where ``output`` cannot be written, K123
-    when no article at all could be read. Interrupted (KeyboardInterrupt), it first writes what
+    a table of names (in RDF: K208, K209, K210), K301, K302 for the model, K401 where ``output``
+    cannot be written, K801 for its corrections, K809 for its kept facts, K123 when no article at
+    all could be read. Interrupted (KeyboardInterrupt), it first writes what
     was read so far, if ``output`` holds no graph yet.
     """
     from kg.article.read import read_articles
     from kg.graph.files import check_writable
+    from kg.lexicon.dump import names_of
     from kg.pipeline import Resources
 
-    sources, tables = _listed(paths), _listed(entities)
+    sources = _listed(paths)
     clock = Stopwatch()
     if output is not None:
         check_writable(output)
     found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
-    with clock.time("load"):
+    with clock.time("load"), names_of(_listed(entities)) as tables:
         resources = Resources.load(tables)
         made_by = _run(date, columns, tables)
         shelf = Shelf.of(output, made_by, fresh=fresh)

@@ -79,6 +79,10 @@ MESSAGES: dict[str, str] = {
     "is left out",
     "K207": "{file}, row {row}: '{name}' stands already in {first}; keep one of the two; the later "
     "is left out",
+    "K208": "{file}: this dump cannot be read ({reason}); give the path of a file",
+    "K209": "{file}: no dump that can be imported ({reason}); expected GeoNames (19 columns), "
+    "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
+    "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install khabar again: "
     "pip install --force-reinstall --no-deps khabar.",

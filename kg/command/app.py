@@ -16,6 +16,7 @@ from kg.command.check import check
 from kg.command.doctor import doctor
 from kg.command.evaluate import evaluate
 from kg.command.export import export
+from kg.command.kb import kb
 from kg.command.link import link
 from kg.command.merge import merge
 from kg.command.query import query
@@ -59,6 +60,8 @@ _COMMANDS = (
 )
 for _function, _panel, _example in _COMMANDS:
     app.command(rich_help_panel=_panel, epilog=f"Example: [cyan]{_example}[/]")(_function)
+
+app.add_typer(kb, name="kb", rich_help_panel=_MAKE)
 
 
 def _version(wanted: bool) -> None:

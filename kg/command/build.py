@@ -47,9 +47,11 @@ def build(
     entities: Annotated[
         list[Path] | None,
         typer.Option(
+            "--entities",
+            "--kb",
             metavar="TSV",
             help="Your own table of names: name, type (PER, CTRY, LOC, ORG, GRP), other names, "
-            "Wikidata id. May be given more than once.",
+            "Wikidata id; or an RDF file. May be given more than once. See kg kb import.",
             show_default=False,
         ),
     ] = None,
