@@ -53,4 +53,4 @@ def _told(number: int, one: Finding, folder: str, bidi: bool) -> str:
     reason = safe(one.reason) if bidi else visual(safe(one.reason))
     head = f"{number}. {_HEADS[one.kind]} ({sides}): {arranged[0]}"
     return "\n".join((head, f"   {reason}", *(f"   {line}" for line in arranged[1:]),
-                      f"   {safe(one.advice(folder))}"))  # fmt: skip
+                      *(f"   {safe(line)}" for line in one.advice(folder))))  # fmt: skip

@@ -13,7 +13,16 @@ from itertools import combinations
 
 from kg.entity.key import Key
 from kg.entity.profile import Profile
-from kg.entity.variant import Likeness, length, parts, shorter, spelling, whole_sound, word_variant
+from kg.entity.variant import (
+    Likeness,
+    inside,
+    length,
+    parts,
+    shorter,
+    spelling,
+    whole_sound,
+    word_variant,
+)
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 
@@ -76,7 +85,13 @@ def _lengths(names: Mapping[Key, str]) -> Iterator[Pair]:
 
 def _one_line(one: str, other: str) -> bool:
     """Whether one of two full names is the other with parts left out or spelt otherwise."""
-    return bool(length(one, other) or length(other, one) or spelling(one, other))
+    return bool(
+        length(one, other)
+        or length(other, one)
+        or inside(one, other)
+        or inside(other, one)
+        or spelling(one, other)
+    )
 
 
 def _raised(pair: Pair, profiles: Mapping[Key, Profile]) -> Pair:

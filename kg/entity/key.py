@@ -55,8 +55,14 @@ def _name_is_enough(entity: Entity) -> bool:
         return False
     key = folded(entity.name)
     if entity.type == "PER":
-        return len(key.split()) >= 2  # كارتر alone may be anyone's surname
+        parts = key.split()  # كارتر alone may be anyone's surname
+        return len(parts) >= 2 and parts[0] not in _describing_words()
     return bool(key) and key not in _shared_names()
+
+
+@cache
+def _describing_words() -> frozenset[str]:
+    return frozenset(name_key(row["word"]) for row in table("describing_people"))
 
 
 @cache

@@ -93,6 +93,14 @@ def length(short: str, full: str) -> Likeness | None:
     return Likeness("weak", f"fewer parts of the same name: {short} = {full}")
 
 
+def inside(short: str, full: str) -> bool:
+    """Whether ``short`` leaves out middle parts of ``full``: نايف البكري، نايف صالح البكري."""
+    few, many = parts(short), parts(full)
+    left = iter(many)
+    whole = all(part in left for part in few)
+    return len(few) >= 2 and whole and (few[0], few[-1]) == (many[0], many[-1])
+
+
 def shorter(name: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The shorter forms in which people are named: the first parts, or the first and the last."""
     for size in range(2, len(name)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import Final, Literal
 
@@ -44,11 +44,14 @@ class Finding:
     second: Side
     reason: str
     weight: float
+    like_first: tuple[str, ...] = ()
+    """IRIs of more that are called as the first, each in its article."""
 
-    def advice(self, folder: str) -> str:
-        """The command to use where the graph is wrong."""
+    def advice(self, folder: str) -> list[str]:
+        """The commands to use where the graph is wrong."""
         command = "merge" if self.kind == "near-duplicate" else "split"
-        return f"kg {command} {folder} {self.first.iri} {self.second.iri}"
+        every = (self.first.iri, *self.like_first)
+        return [f"kg {command} {folder} {one} {self.second.iri}" for one in every]
 
 
 def findings(graph: Graph) -> list[Finding]:
@@ -86,12 +89,14 @@ def _surnames(graph: Graph, sides: _Sides) -> Iterator[Finding]:
         if len(nodes) != 1:
             continue
         (best,) = nodes.values()
-        for key in keys:
-            first, second = sides.of(key), sides.of(best)
-            joined = key in graph.identity.members(best)
-            if first and second and not joined and called_after(name, sides.name(best)):
-                reason = "a surname that nobody else bears; no post in common"
-                yield Finding("near-duplicate", first, second, reason, _weight(first, second) / 2)
+        second = sides.of(best)
+        apart = [k for k in keys if k not in graph.identity.members(best)]
+        told = [side for key in apart if (side := sides.of(key))]
+        if second and told and called_after(name, sides.name(best)):
+            first = replace(told[0], articles=len(told))
+            reason = "a surname that nobody else bears; no post in common"
+            weight, more = _weight(first, second) / 2, tuple(side.iri for side in told[1:])
+            yield Finding("near-duplicate", first, second, reason, weight, more)
 
 
 def _events(graph: Graph) -> Iterator[Finding]:

@@ -34,6 +34,8 @@ def test_one_person_in_every_spelling():
     [
         Entity("e0", "PER", "الإدريسي", NAMED),  # one name may be anyone's
         Entity("e0", "PER", "وزير الدفاع", DESCRIBED),
+        Entity("e0", "PER", "المدعي العام", NAMED),  # a description taken for a name
+        Entity("e0", "PER", "مصدر أمني", NAMED),
         Entity("e0", "GRP", "سبع دول", DESCRIBED),
         Entity("e0", "GRP", "سبع دول", NAMED, kb="group/x"),
         Entity("e0", "ORG", "وزارة الخارجية", NAMED),  # every country has one
@@ -182,6 +184,16 @@ def test_a_short_name_of_two_people_joins_neither():
         person("a3", "محمد بن سلمان بن حمد آل خليفة"),
     )
     assert told == [0, 1, 2]
+
+
+def test_longer_and_longer_names_of_one_governor():
+    post = ("محافظ", "YE")
+    told = nodes(
+        person("a1", "نايف البكري", post),
+        person("a2", "نايف صالح البكري", post),
+        person("a3", "نايف صالح عبد القادر البكري", post),
+    )
+    assert told == [0, 0, 0]
 
 
 def test_a_surname_of_two_ministers_joins_neither():

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity.variant import arabic_names, length, spelling, whole_sound, word_variant
+from kg.entity.variant import arabic_names, inside, length, spelling, whole_sound, word_variant
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 
 WORD = st.text("ابتجدرسكلمنوي", min_size=1, max_size=6)
 
 
-@pytest.mark.parametrize("name", ["given_names", "sound_alike", "ordinals"])
+@pytest.mark.parametrize("name", ["given_names", "sound_alike", "ordinals", "describing_people"])
 def test_no_row_twice(name: str):
     first = [next(iter(row.values())) for row in table(name)]
     keys = [name_key(word) or word for word in first]
@@ -41,3 +41,9 @@ def test_lengths():
     assert length("محمد زايد", "محمد زايد") is None
     assert length("محمد", "محمد زايد") is None
     assert length("جون بولس", "جون بولس ثاني") is None
+
+
+def test_middle_parts_may_be_left_out():
+    assert inside("نايف صالح بكري", "نايف صالح عبدقادر بكري")
+    assert not inside("نايف صالح", "نايف صالح بكري")
+    assert not inside("صالح نايف بكري", "نايف صالح بكري")
