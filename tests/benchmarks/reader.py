@@ -99,7 +99,7 @@ def main() -> None:
     read_s, whole_s = ours(articles, args.threads, False), ours(articles, args.threads, True)
     print(f"reader\t{count / read_s:,.0f} words/s")
     per_article = count / whole_s / 250
-    print(f"text to facts\t{count / whole_s:,.0f} words/s, {per_article:.1f} articles (250 words)/s")
+    print(f"to facts\t{count / whole_s:,.0f} words/s\t{per_article:.1f} articles/s (250 words)")
     peer_s, batch = peer(articles, args.threads)
     print(f"BERT-base, PyTorch, batch {batch}\t{count / peer_s:,.0f} words/s")
     print(f"ratio (reader)\t{peer_s / read_s:.1f}")
