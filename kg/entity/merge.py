@@ -11,20 +11,23 @@ join is kept with its reason, so it can be shown and taken back.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
 from kg.entity.candidate import Pair, called_after, pairs
 from kg.entity.cluster import Cluster
-from kg.entity.key import Key, key_of, local
+from kg.entity.decision import Decisions
+from kg.entity.key import Key, folded, key_of, local
 from kg.entity.namesake import Place, namesakes
 from kg.entity.profile import (
     SAME_YEARS,
+    Held,
     Profile,
     favourite,
     held_by,
+    implied_by,
     keys_in,
     near,
     same_post,
@@ -33,23 +36,6 @@ from kg.entity.variant import Likeness, parts
 from kg.nouns import Article, Entity, Facts
 
 _BASES: Final = ("kb", "name", "local")
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a person decided about identity (``kg.graph.corrections``)."""
-
-    merges: tuple[tuple[Key, Key], ...] = ()
-    """The first is the second, which gives the IRI."""
-    apart: frozenset[tuple[Key, Key]] = frozenset()
-    """Never one; smaller key first."""
-    alone: frozenset[tuple[str, str]] = frozenset()
-    """(article id, local id): stays inside its article."""
-    names: Mapping[Key, str] = field(default_factory=dict)
-    same_events: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
-    """Accounts, each (article id, local id), of one event."""
-    other_events: frozenset[tuple[tuple[str, str], tuple[str, str]]] = frozenset()
-    """Accounts of two events; smaller first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +162,9 @@ class Identity:
             self._weigh(pair)
         self._surnames()
 
-    def _weigh(self, pair: Pair) -> None:
+    def _weigh(self, pair: Pair, post: str | None = None) -> None:
         one, other = self._profiles[pair.first], self._profiles[pair.second]
-        post = same_post(one.held, other.held)
+        post = post or same_post(one.held, other.held)
         forbidden = self._forbidden(pair.first, pair.second)
         strong = pair.likeness.strength == "strong"
         if strong and not post and _often_together(one, other):
@@ -207,13 +193,16 @@ class Identity:
         for key in single:
             profile = self._profiles[key]
             offices = sorted({(h.title, h.body) for h in profile.held})
-            found = {k: self._whose(profile, k) for office in offices for k in full[office]}
+            hints = sorted({(h.title, h.body) for h in profile.implied})
+            found = {
+                k: self._whose(profile, k) for o in (*offices, *hints) for k in full.get(o, ())
+            }
             held = {k: post for k, post in found.items() if post}
             homes = {self._cluster[k].keys[0] for k in held}
             if len(homes) == 1:
                 best = min(held)
                 likeness = Likeness("weak", f"surname of {self._profiles[best].name}")
-                self._weigh(Pair(likeness, best, key))
+                self._weigh(Pair(likeness, best, key), held[best])
             elif not homes:
                 for title, body in offices:
                     alike[profile.name, title, body].append(key)
@@ -224,7 +213,7 @@ class Identity:
         other = self._profiles[full]
         if not called_after(single.name, other.name):
             return None
-        return same_post(single.held, other.held)
+        return same_post((*single.held, *single.implied), other.held)
 
     def _in_a_row(self, keys: Sequence[Key]) -> None:
         """One surname in one post: one person from article to article, while no years pass."""
@@ -264,21 +253,28 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
     decided = decisions or Decisions()
     profiles: dict[Key, Profile] = {}
     named = {k for pair in (*decided.merges, *decided.apart) for k in pair} | set(decided.names)
+    hinted: defaultdict[Key, list[Held]] = defaultdict(list)
     places: defaultdict[Key, list[Place]] = defaultdict(list)
     for one in {f.article.id: f for f in facts}.values():
         keys = keys_in(one)
-        posts = held_by(one, keys)
+        posts, implied = held_by(one, keys), implied_by(one, keys)
         for entity in one.entities:
             key = keys[entity.id]
             held = posts.get(entity.id, [])
             if (one.article.id, entity.id) in decided.alone:
                 key, held = local(one.article, entity), []
-            if key.basis != "local" or held or key in named:
+                implied.pop(entity.id, None)
+            single = (
+                key.basis == "local" and entity.type == "PER" and " " not in folded(entity.name)
+            )
+            hints = implied.get(entity.id, []) if single else []
+            if key.basis != "local" or held or hints or key in named:
                 places[key].append((one, entity, held))
+                hinted[key].extend(hints)
     divided: dict[tuple[str, str], Key] = {}
     for key, told in places.items():
         for sub, where in namesakes(key, told):
-            profile = profiles.setdefault(sub, Profile(sub))
+            profile = profiles.setdefault(sub, Profile(sub, implied=hinted[key]))
             for one, entity, held in sorted(where, key=lambda w: (w[0].article.id, w[1].id)):
                 profile.add(entity, one.article.id, held)
                 if sub != key:

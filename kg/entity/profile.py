@@ -46,6 +46,9 @@ class Profile:
     """Folded other names of two words or more."""
     articles: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
+    implied: list[Held] = field(default_factory=list)
+    """Of somebody called by one name: a post told without its country (الرئيس أوباما), with
+    each country that the article names. It proves nothing but for a surname that is unique."""
 
     def add(self, entity: Entity, article: str, held: Iterable[Held]) -> None:
         """Count one more article's entity."""
@@ -71,6 +74,20 @@ def held_by(facts: Facts, keys: Mapping[str, Key]) -> dict[str, list[Held]]:
             day = day_of(facts.article.date)
             one = Held(folded(post.title), body, facts.article.id, day, post.former)
             told.setdefault(post.holder, []).append(one)
+    return told
+
+
+def implied_by(facts: Facts, keys: Mapping[str, Key]) -> dict[str, list[Held]]:
+    """Local id → the posts told without a body, each with every country the article names."""
+    countries = {keys[e.id] for e in facts.entities if e.type == "CTRY" and e.mentions and e.kb}
+    day = day_of(facts.article.date)
+    told: dict[str, list[Held]] = {}
+    for post in facts.posts:
+        if post.of is None and not post.former:
+            title = folded(post.title)
+            told.setdefault(post.holder, []).extend(
+                Held(title, body, facts.article.id, day, False) for body in sorted(countries)
+            )
     return told
 
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
 
-from kg.entity.merge import Decisions, Identity
+from kg.entity.decision import Decisions
+from kg.entity.merge import Identity
 from kg.event.account import Account, account, likeness
 from kg.nouns import Article, Event, Facts
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.entity.base import KnowledgeBase
+from kg.entity.decision import Decisions
 from kg.entity.key import Key, key_of, local
-from kg.entity.merge import Decisions, Identity, identify
+from kg.entity.merge import Identity, identify
 from kg.graph.corrections import Correction, Corrections
 from kg.graph.rejection import rejected
 from kg.nouns import Entity, EntityType, Facts, Skipped

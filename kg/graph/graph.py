@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from kg.entity.merge import Decisions, Identity, identify
+from kg.entity.decision import Decisions
+from kg.entity.merge import Identity, identify
 from kg.event.merge import Occurrences, occurrences
 from kg.nouns import Facts
 from kg.triple.vocabulary import PREFIXES

@@ -1,13 +1,15 @@
 """Identity across articles: what joins, what must never join, and that order does not matter."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.entity.decision import Decisions
 from kg.entity.key import Key, key_of
-from kg.entity.merge import Decisions, identify
+from kg.entity.merge import identify
 from kg.nouns import Article, Entity, Facts, Mention, Post
 
 NAMED, DESCRIBED = (Mention(0, 4, "X"),), (Mention(0, 4, "X", "nominal"),)
@@ -150,6 +152,20 @@ def test_the_same_post_joins_what_the_name_alone_cannot(one: str, other: str):
     assert nodes(here, person("a2", other)) == [0, 1]
     assert nodes(here, person("a2", other, (DEFENCE, "FR"))) == [0, 1]
     assert nodes(here, person("a2", other, (FOREIGN, "US"))) == [0, 1]
+
+
+def test_a_president_without_his_country_is_the_one_whose_country_the_article_names():
+    whole = person("a1", "باراك أوباما", (PRESIDENT, "US"))
+    said = person("a2", "أوباما", (PRESIDENT, "US"))
+    bare = replace(said, posts=(Post("e0", PRESIDENT),))
+    assert nodes(whole, bare) == [0, 0]
+    nowhere = replace(bare, entities=bare.entities[:1])
+    assert nodes(whole, nowhere) == [0, 1]
+    assert nodes(whole, replace(bare, posts=(Post("e0", DEFENCE),))) == [0, 1]
+    assert nodes(whole, replace(bare, posts=(Post("e0", PRESIDENT, former=True),))) == [0, 1]
+    assert nodes(bare, replace(bare, article=Article("a3", "نص"))) == [0, 1]  # nobody's full name
+    other = person("a3", "ميشيل أوباما", (PRESIDENT, "US"))
+    assert nodes(whole, bare, other) == [0, 1, 2]
 
 
 def test_years_apart_one_post_is_not_one_person():
