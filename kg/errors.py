@@ -130,4 +130,5 @@ MESSAGES: dict[str, str] = {
     "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
     "are two, give one another id.",
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
+    "K812": "{path}: another kg is writing this graph; wait for it and try again.",
 }

@@ -24,6 +24,8 @@ from kg.nouns import Article, Facts
 from kg.triple.write import Run
 
 FILE: Final = "facts.sqlite"
+PATIENCE: Final = 5.0
+"""Seconds to wait for another program that writes."""
 _VERSION: Final = 1
 _TABLES: Final = """
 CREATE TABLE read (content TEXT, reader TEXT, facts BLOB, PRIMARY KEY (content, reader));
@@ -54,12 +56,16 @@ class Archive:
     """The facts of a folder. The file is made when the first article is put in."""
 
     def __init__(self, folder: str | Path) -> None:
-        """Raises ``KhabarError`` K809 where the file is there and no archive."""
+        """Raises ``KhabarError`` K809 where the file is there and no archive.
+
+        All that follow may raise it too, K401 where the file cannot be written, and K812 while
+        another program writes it.
+        """
         self.path = Path(folder) / FILE
         self._db: sqlite3.Connection | None = None
         if self.path.exists():
             with self._told():
-                self._db = sqlite3.connect(self.path, isolation_level=None)
+                self._db = sqlite3.connect(self.path, PATIENCE, isolation_level=None)
                 version = self._db.execute("PRAGMA user_version").fetchone()[0]
                 if version != _VERSION:
                     raise sqlite3.DatabaseError(f"version {version}, expected {_VERSION}")
@@ -155,7 +161,7 @@ class Archive:
     def _changing(self) -> Iterator[sqlite3.Connection]:
         with self._told():
             if self._db is None:
-                self._db = sqlite3.connect(self.path, isolation_level=None)
+                self._db = sqlite3.connect(self.path, PATIENCE, isolation_level=None)
                 self._db.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -170,6 +176,11 @@ class Archive:
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.OperationalError as error:  # the file is whole, but not ours to write
+            reason = " ".join(str(error).split())[:160]
+            if "locked" in reason:
+                raise KhabarError("K812", path=self.path) from None
+            raise KhabarError("K401", path=self.path, reason=reason) from None
         except (sqlite3.Error, ValueError, TypeError, RecursionError, zlib.error) as error:
             reason = " ".join(str(error).split())[:160]
             raise KhabarError("K809", path=self.path, reason=reason) from None

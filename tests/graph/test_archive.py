@@ -113,3 +113,14 @@ def test_facts_that_somebody_changed_are_told(tmp_path: Path):
     db.close()
     with pytest.raises(KhabarError, match="K809"):
         Archive(tmp_path).get(WHOLE.article, "r")
+
+
+def test_another_program_at_work_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kg.graph.archive.PATIENCE", 0.05)
+    with Archive(tmp_path) as one:
+        one.put([WHOLE], "r")
+        other = Archive(tmp_path)
+        with one.holding({"a1": Kept(WHOLE, "r", RUN)}), pytest.raises(KhabarError, match="K812"):
+            other.put([facts("a2")], "r")
+        other.put([facts("a2")], "r")
+        assert other.articles() == ("a1",)
