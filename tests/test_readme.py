@@ -11,6 +11,7 @@ import typer
 
 from kg.command.app import app
 from kg.query.question import question
+from tests.tour import BLOCK, commands
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -41,6 +42,15 @@ def test_commands_are_called_as_they_can_be(line: str):
     if context.params.get("question"):
         known = {p.name for p in question(context.params["question"]).parameters}
         assert {p.partition("=")[0] for p in context.params["param"] or ()} <= known
+
+
+def test_the_tour_shows_what_commands_print():
+    blocks = BLOCK.findall(README)
+    assert len(blocks) >= 3
+    for block in blocks:
+        for command in commands(block):
+            rest = block.split(f"$ {command}\n", 1)[1].lstrip("\n")
+            assert rest and not rest.startswith("$ "), command  # `make tour` puts it there
 
 
 def test_folders_of_the_flow_are_told_of():

@@ -1,0 +1,50 @@
+"""``make tour``: run every ``console`` block of README and put there what the commands print."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def commands(block: str) -> list[str]:
+    """The commands of a block: its lines that begin with ``$``."""
+    return [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+
+
+def told(command: str, folder: Path) -> str:
+    """What a command prints, run in ``folder``; raises CalledProcessError where it fails."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
+    done = subprocess.run(shell, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE)
+    return done.stdout.decode("utf-8").strip("\n")
+
+
+def refreshed(readme: str) -> str:
+    """README with the output of its commands as they print it now."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "tests").symlink_to(ROOT / "tests")
+
+        def block(match: re.Match[str]) -> str:
+            parts = [f"$ {c}\n{told(c, folder)}" for c in commands(match[1])]
+            return "```console\n" + "\n\n".join(parts) + "\n```"
+
+        return BLOCK.sub(block, readme)
+
+
+def main() -> None:
+    """Refresh README.md in place."""
+    file = ROOT / "README.md"
+    file.write_text(refreshed(file.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
