@@ -32,6 +32,9 @@ class Frame:
 
     data: str
 
+    def __repr__(self) -> str:
+        return f"<a page of {len(self.data):,} characters>"
+
     def _repr_html_(self) -> str:
         return self.data
 

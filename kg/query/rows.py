@@ -81,6 +81,9 @@ class Rows(Sequence[Row]):
 
         return text_table(self)
 
+    def __repr__(self) -> str:
+        return str(self)  # what a Python prompt shows
+
     def _repr_html_(self) -> str:
         from kg.query.table import html_table
 

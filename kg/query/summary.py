@@ -56,6 +56,9 @@ class Summary:
     def __str__(self) -> str:
         return str(self.rows())
 
+    def __repr__(self) -> str:
+        return str(self)  # what a Python prompt shows
+
     def _repr_html_(self) -> str:
         return self.rows()._repr_html_()
 

@@ -85,6 +85,9 @@ class Evidences(Sequence[Evidence]):
             for e in self.items
         )
 
+    def __repr__(self) -> str:
+        return str(self)  # what a Python prompt shows
+
     def _repr_html_(self) -> str:
         from kg.query.table import evidence_html
 
