@@ -21,6 +21,8 @@ Box = tuple[float, float]
 SEED = 7
 LARGEST = 2_500
 """Parts of more nodes are left to networkx's spring layout: stress needs all distances."""
+SMALL = 250
+"""Up to so many nodes plain numpy is quick enough; scipy takes half a second to import."""
 GAP = 12.0
 """Free pixels between two boxes."""
 ASPECT = 1.15
@@ -76,22 +78,32 @@ def _spread(graph: nx.Graph, nodes: list[Any], sizes: Points) -> Points:
 
 def _distances(graph: nx.Graph, nodes: list[Any]) -> Points:
     """Length of the shortest way between any two nodes; links between hubs are longer."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import shortest_path
-
     row = {node: i for i, node in enumerate(nodes)}
     ends = np.array([(row[a], row[b]) for a, b in graph.edges() if a != b])
     degree = np.bincount(ends.ravel(), minlength=len(nodes))
     length = 1 + 0.25 * np.sqrt(np.minimum(degree[ends[:, 0]], degree[ends[:, 1]]))
+    if len(nodes) <= SMALL:
+        return _all_ways(ends, length, len(nodes))
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import shortest_path
+
     matrix = coo_array((length, (ends[:, 0], ends[:, 1])), shape=(len(nodes), len(nodes)))
     ways: Points = shortest_path(matrix.tocsr(), directed=False)
     return ways
 
 
+def _all_ways(ends: npt.NDArray[np.int64], length: Points, count: int) -> Points:
+    """Floyd & Warshall's: ways through one more node at a time."""
+    ways = np.full((count, count), np.inf)
+    np.fill_diagonal(ways, 0.0)
+    ways[ends[:, 0], ends[:, 1]] = ways[ends[:, 1], ends[:, 0]] = length
+    for node in range(count):
+        np.minimum(ways, ways[:, node, None] + ways[None, node, :], out=ways)
+    return ways
+
+
 def _stress(distances: Points) -> Points:
     """Points whose distances come closest to those asked for, near ones counting most."""
-    from scipy.linalg import inv
-
     count = len(distances)
     points = _pivots(distances)
     # nodes with the same neighbours start on one spot: a tiny spiral pulls them apart
@@ -100,7 +112,7 @@ def _stress(distances: Points) -> Points:
     weights = 1.0 / np.maximum(distances, 0.5) ** 2
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    solved = inv(laplacian + 1.0 / count) - 1.0 / count
+    solved = np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count
     pull = weights * distances
     rounds = 120 if count <= 400 else 50 if count <= 1200 else 25
     for _ in range(rounds):
@@ -139,14 +151,12 @@ def _upright(points: Points) -> Points:
 
 def _separated(points: Points, sizes: Points, gap: float = GAP, rounds: int = 120) -> Points:
     """Push boxes apart, each pair along the axis on which they overlap least."""
-    from scipy.spatial import cKDTree
-
     points = points.copy()
     if len(points) < 2:
         return points
     radius = float(np.sqrt((sizes**2).sum(axis=1)).max()) + gap
     for _ in range(rounds):
-        pairs = cKDTree(points).query_pairs(radius, output_type="ndarray")
+        pairs = _close(points, radius)
         if not len(pairs):
             break
         a, b = pairs[:, 0], pairs[:, 1]
@@ -169,6 +179,18 @@ def _separated(points: Points, sizes: Points, gap: float = GAP, rounds: int = 12
         np.add.at(met, b, 1.0)
         points += total / np.maximum(met, 1.0)[:, None] * np.minimum(met, 2.0)[:, None]
     return points
+
+
+def _close(points: Points, radius: float) -> npt.NDArray[np.int64]:
+    """Rows of two: all pairs of points that are no farther apart than ``radius``."""
+    if len(points) <= SMALL:
+        delta = points[:, None] - points[None]
+        near = (delta**2).sum(axis=2) <= radius**2
+        return np.argwhere(np.triu(near, 1))
+    from scipy.spatial import cKDTree
+
+    pairs: npt.NDArray[np.int64] = cKDTree(points).query_pairs(radius, output_type="ndarray")
+    return pairs
 
 
 def _packed(
