@@ -50,7 +50,7 @@ def test_the_tour_shows_what_commands_print():
     for block in blocks:
         for command in commands(block):
             rest = block.split(f"$ {command}\n", 1)[1].lstrip("\n")
-            assert rest and not rest.startswith("$ "), command  # `make tour` puts it there
+            assert rest and not rest.startswith("$ "), command  # `make outputs` puts it there
 
 
 def test_folders_of_the_flow_are_told_of():

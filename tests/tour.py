@@ -1,9 +1,10 @@
-"""``make tour``: run every ``console`` block of README and put there what the commands print."""
+"""``make outputs``: what README shows, made anew: what its commands print, and its picture."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,10 +41,21 @@ def refreshed(readme: str) -> str:
         return BLOCK.sub(block, readme)
 
 
+def photograph(page: Path, picture: Path) -> None:
+    """The page as it opens on a desk."""
+    from tests.view.screenshots import take
+
+    with tempfile.TemporaryDirectory() as folder:
+        (taken,) = take(page.read_text("utf-8"), "page", Path(folder), ("open",))
+        shutil.copy(taken, picture)
+
+
 def main() -> None:
-    """Refresh README.md in place."""
+    """Refresh README.md and the picture in place."""
     file = ROOT / "README.md"
     file.write_text(refreshed(file.read_text("utf-8")), "utf-8")
+    founding = ROOT / "output" / "founding"
+    photograph(founding / "graph.html", founding / "page.png")
 
 
 if __name__ == "__main__":
