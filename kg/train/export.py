@@ -1,6 +1,9 @@
 """The trained network → three ONNX graphs that the reader runs, the encoder in 8-bit integers.
 
-    python -m kg.train.export RUN [OUT]
+    python -m kg.train.export RUN TEXTS [OUT]
+
+TEXTS is a folder whose files (any Arabic text) show the encoder what it will see: smoothing
+before quantisation goes by that.
 
 ``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
 ``links.onnx``: chosen spans → scores of roles, coreference, posts, relations, and what each
@@ -14,13 +17,17 @@ import tempfile
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.mention import label as L
 from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
-from kg.train.encoder import WIDTH
+from kg.train.encoder import BOS, EOS, WIDTH
 from kg.train.network import Network
+from kg.train.smooth import smooth
 
+SAMPLES = 24
+"""Files that smoothing looks at; more change nothing that can be measured."""
 OUT = Path(__file__).parent.parent / "mention" / "model"
 
 
@@ -104,7 +111,12 @@ LINK_OUTPUTS = (
 )
 
 
-def export(run: Path, out: Path) -> None:
+def _sample(tokenizer: Tokenizer, file: Path) -> list[int]:
+    """The piece ids of a text, as long as a window."""
+    return [BOS, *tokenizer.encode(file.read_text(encoding="utf-8")).ids[:400], EOS]
+
+
+def export(run: Path, texts: Path, out: Path) -> None:
     """Write the three graphs and tokenizer.json to ``out``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -112,6 +124,9 @@ def export(run: Path, out: Path) -> None:
     net = Network(state["encoder.word.weight"].shape[0])
     net.load_state_dict(state)
     net.eval()
+    tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
+    files = sorted(f for f in texts.rglob("*") if f.is_file())[:SAMPLES]
+    smooth(net.encoder, [_sample(tokenizer, f) for f in files])
     out.mkdir(parents=True, exist_ok=True)
     n, t, f, p = 9, 3, 5, 2
     spans = lambda k: torch.tensor([[i, i + 1] for i in range(k)])  # noqa: E731
@@ -203,4 +218,4 @@ def export(run: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT)
+    export(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else OUT)

@@ -67,6 +67,12 @@ def _chain(scores: Tensor, cluster: list[int]) -> Tensor:
 
 def losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]:
     """Summed loss and number of positive labels, by kind."""
+    out = span_losses(net, e, h)
+    return {**out, **link_losses(net, e, h)} if e.judged else out
+
+
+def span_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]:
+    """Losses of what single spans and words are."""
     out: dict[str, tuple[Tensor, int]] = {}
     p = e.page
 
@@ -92,7 +98,21 @@ def losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]
     if len(begins):
         cuts = torch.tensor([e.cuts[int(i)] for i in begins])
         out["cut"] = (F.cross_entropy(net.cut(h[begins]), cuts, reduction="sum"), len(cuts))
+    return out
 
+
+def allowed_roles() -> Tensor:
+    """Which roles an event type has: bool [types, roles]; place and time go with all."""
+    rows = [
+        [r in L.ROLES_OF[kind] or r in ("place", "time") for r in L.ROLES] for kind in L.EVENT_TYPES
+    ]
+    return torch.tensor(rows)
+
+
+def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]:
+    """Losses of what spans are to each other, and of the verdicts on triggers."""
+    out: dict[str, tuple[Tensor, int]] = {}
+    p = e.page
     fillers = e.mentions + e.times
     types = filler_types(e)
     f = t = None
@@ -115,10 +135,10 @@ def losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, int]]
         )  # fmt: skip
     if t is not None and f is not None:
         features = torch.from_numpy(pair_features(p, e.triggers, fillers, e.triggers, e.mentions))
-        out["role"] = (
-            _pairs(net.role(t, f, features), e.roles),
-            sum(v == 1 for v in e.roles.values()),
-        )
+        kinds = torch.tensor([c - 1 for c in e.trigger_class])
+        scores = net.role(t, f, features)
+        scores = scores.masked_fill(~allowed_roles()[kinds][:, None], -20.0)
+        out["role"] = (_pairs(scores, e.roles), sum(v == 1 for v in e.roles.values()))
     if f is not None and e.mentions:
         m = f[: len(e.mentions)]
         alike = torch.from_numpy(likeness(p, e.mentions, types[: len(e.mentions)]))

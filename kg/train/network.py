@@ -47,16 +47,25 @@ class SpanHead(nn.Module):
 
 
 class SpanState(nn.Module):
-    """Spans with a type → one vector each, for the pair heads."""
+    """Spans with a type → one vector each, for the pair heads.
+
+    The words around a span are seen too: the preposition before a name (مع "with", إلى "to",
+    ضد "against") says most about its role.
+    """
 
     def __init__(self, types: int) -> None:
         super().__init__()
         self.first, self.last = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.before, self.after = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
         self.kind = nn.Embedding(types, HIDDEN)
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.3)
 
     def forward(self, h: Tensor, spans: Tensor, types: Tensor) -> Tensor:
-        x = self.first(h)[spans[:, 0]] + self.last(h)[spans[:, 1]] + self.kind(types)
+        edge = h.new_zeros(1, WIDTH)
+        around = torch.cat([edge, h, edge])
+        a, b = spans[:, 0], spans[:, 1]
+        x = self.first(h)[a] + self.last(h)[b] + self.kind(types)
+        x = x + self.before(around)[a] + self.after(around)[b + 2]
         out: Tensor = self.drop(nn.functional.gelu(x))
         return out
 
@@ -67,15 +76,17 @@ class PairHead(nn.Module):
     def __init__(self, labels: int, buckets: Sequence[int], prior: float = 4.0) -> None:
         super().__init__()
         self.left, self.right = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.left_by, self.right_by = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.feature = nn.ModuleList(nn.Embedding(n, HIDDEN) for n in buckets)
         self.out = nn.Linear(HIDDEN, labels)
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.3)
         with torch.no_grad():
             self.out.bias -= prior
 
     def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
         """features [left, right, number of features], each a bucket index."""
         x = self.left(left)[:, None] + self.right(right)[None]
+        x = x + self.left_by(left)[:, None] * self.right_by(right)[None]
         for k, table in enumerate(self.feature):
             x = x + table(features[:, :, k])
         out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
