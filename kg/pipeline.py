@@ -12,6 +12,7 @@ from kg.entity.coreference import entities
 from kg.entity.described import described
 from kg.entity.group import grouped
 from kg.entity.link import link
+from kg.entity.locate import located
 from kg.entity.nationality import with_countries
 from kg.entity.post import posts
 from kg.entity.relation import relations
@@ -86,7 +87,7 @@ def assemble(
     people, owner = titled(article, people, owner, told, adjectives)
     known, owner = described(article, people, owner, told)
     held = posts(article, reading, owner, known, adjectives)
-    standing = relations(reading, owner, known)
+    standing = (*relations(reading, owner, known), *located(article, known, adjectives))
     when = attach(article, lines, reading.triggers, times(article, lines))
     happened = events(article, reading, owner, known, when)
     return Facts(article, tuple(lines), known, held, standing, happened, adjectives)

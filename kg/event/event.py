@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.event.chain import unchained
+from kg.event.coordination import completed, lists
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import said
@@ -52,6 +52,7 @@ def events(
 
     A statement of which neither who nor what is known says nothing, and is left out.
     """
+    rows = lists(article, entities)
     members = {e.id: e.members for e in entities if e.members}
     out: list[Event] = []
     for group in together(reading):
@@ -66,7 +67,7 @@ def events(
                 f"v{len(out)}",
                 kind,  # type: ignore[arg-type]
                 triggers,
-                passed_on(filled, members),
+                completed(passed_on(filled, members), rows),
                 places,
                 next((time for t, time in (when or {}).items() if t in group), None),
                 voted(reading, group),
@@ -76,5 +77,6 @@ def events(
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    voiced = by_what_says_it(heard(unchained(article, out)))
-    return tuple(replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced)
+    voiced = heard(out)
+    told = [replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced]
+    return by_what_says_it(told)

@@ -30,21 +30,37 @@ def _of_mode() -> dict[str, Status]:
 
 
 def by_what_says_it(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, those that a demand, promise or expectation begins with not told as done."""
-    asked = [
-        (e.id, r.filler.start, _of_mode()[e.mode])
+    """The events, those that a demand, promise or expectation begins with not told as done.
+
+    Press conferences are where it is said, not what: دعا في مؤتمر صحفي إلى عقد اجتماع calls for
+    the meeting.
+    """
+    asked: dict[str, Status] = {}
+    for e in events:
+        if e.mode not in _of_mode():
+            continue
+        for role in e.roles:
+            if role.name == "content" and isinstance(role.filler, Quote):
+                first = _first(role.filler, e, events)
+                if first:
+                    asked[first.id] = _of_mode()[e.mode]
+    return tuple(
+        replace(e, status=asked[e.id]) if e.status == "actual" and e.id in asked else e
         for e in events
-        if e.mode in _of_mode()
-        for r in e.roles
-        if r.name == "content" and isinstance(r.filler, Quote)
-    ]
+    )
 
-    def status(e: Event) -> Status:
-        if e.status != "actual":
-            return e.status
-        at = e.triggers[0].start
-        return next(
-            (s for i, start, s in asked if i != e.id and 0 <= at - start <= FIRST), e.status
-        )
 
-    return tuple(replace(e, status=status(e)) for e in events)
+def _first(content: Quote, saying: Event, events: Sequence[Event]) -> Event | None:
+    """The event that the content begins with, occasions of speech left aside."""
+    inside = sorted(
+        (e.triggers[0].start, e.id, e)
+        for e in events
+        if e.id != saying.id and content.start <= e.triggers[0].start < content.end
+    )
+    late = False
+    for at, _, e in inside:
+        if e.subtype == "PressConference":
+            late = True
+        else:
+            return e if late or at - content.start <= FIRST else None
+    return None

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.mention import label as L
+from kg.mention.chain import goes_on
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model
 from kg.mention.threshold import floor
@@ -284,6 +285,7 @@ def _quotes(
 ) -> list[QuoteLink]:
     """The best first and last word of each quoted role, where they beat ``none``."""
     sentence = np.asarray(p.sentence_of)
+    chain = [s[0] for s in triggers if goes_on(p.words[s[0]].text)]
     links = []
     for i, span in enumerate(triggers):
         has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
@@ -296,7 +298,10 @@ def _quotes(
             first = _softmax(np.concatenate([[none], out["first"][i, q, low:high]]))
             last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
             pairs = np.triu(first[1:, None] * last[None, 1:])
-            pairs[: max(0, span[0] - low)] *= BEFORE
+            pairs[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE
+            if role == "content":  # what was said ends where a participle goes on
+                stop = next((c for c in chain if c > span[0]), high)
+                pairs[:, max(0, stop - low) :] = 0
             a, b = np.unravel_index(int(pairs.argmax()), pairs.shape)
             score = 1 - float(first[0] + last[0]) / 2
             if score > LINK_FLOOR:

@@ -42,3 +42,14 @@ def test_most_likely_status_wins_over_all_triggers() -> None:
     )
     assert voted(reading, [0, 1, 2]) == "actual"
     assert voted(reading, [0, 1]) == "planned"
+
+
+def test_a_press_conference_is_where_it_is_asked_not_what() -> None:
+    content = Role("content", Quote(100, 300))
+    said = Event("v0", "Statement", (Mention(90, 94, "Statement"),), (content,), mode="demand")
+    press = Event("v1", "Meeting", (Mention(100, 110, "Meeting"),), subtype="PressConference")
+    meeting = Event("v2", "Meeting", (Mention(180, 186, "Meeting"),))
+    assert [e.status for e in by_what_says_it([said, press, meeting])[1:]] == [
+        "actual",
+        "called_for",
+    ]
