@@ -289,22 +289,25 @@ def _quotes(
     links = []
     for i, span in enumerate(triggers):
         has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
-        inside = np.flatnonzero(sentence == sentence[span[0]])
-        low, high = int(inside[0]), int(inside[-1]) + 1
+        line = sentence[span[0]]
+        low, high = (int(np.searchsorted(sentence, line, side)) for side in ("left", "right"))
         for q, role in enumerate(L.QUOTED):
             if role not in has:
                 continue
             none = out["none"][i, q]
             first = _softmax(np.concatenate([[none], out["first"][i, q, low:high]]))
             last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
-            pairs = np.triu(first[1:, None] * last[None, 1:])
-            pairs[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE
+            begin, end = first[1:].copy(), last[1:].copy()
+            begin[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE
             if role == "content":  # what was said ends where a participle goes on
                 stop = next((c for c in chain if c > span[0]), high)
-                pairs[:, max(0, stop - low) :] = 0
-            a, b = np.unravel_index(int(pairs.argmax()), pairs.shape)
+                end[max(0, stop - low) :] = 0
+            # for each first word the best last word from there on: no pair is tried twice
+            later = np.maximum.accumulate(end[::-1])[::-1]
+            a = int((begin * later).argmax())
+            b = a + int(end[a:].argmax())
             score = 1 - float(first[0] + last[0]) / 2
             if score > LINK_FLOOR:
-                quote = Quote(p.words[low + int(a)].start, p.words[low + int(b)].end)
+                quote = Quote(p.words[low + a].start, p.words[low + b].end)
                 links.append(QuoteLink(role, i, quote, score))
     return links
