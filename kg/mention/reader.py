@@ -28,6 +28,7 @@ from kg.nouns import (
     Sentence,
     Verdict,
 )
+from kg.sentence.morphology import clitic_lengths
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
@@ -143,6 +144,8 @@ def _cuts(p: Page, scores: Floats) -> list[int]:
     best = []
     for word, row in zip(p.words, scores, strict=True):
         allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
+        known = clitic_lengths(word.text) if len(allowed) > 1 else None
+        allowed = [n for n in allowed if known is None or n in known] or allowed
         best.append(max(allowed, key=lambda n: float(row[n])))
     return best
 
