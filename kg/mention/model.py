@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import KhabarError
-from kg.mention.window import PAD, UNK, Page, Window
+from kg.mention.window import UNK, Page, Window
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 FOLDER: Final = Path(__file__).parent / "model"
-BATCH_PIECES: Final = 2048
-"""Pieces encoded in one call: enough to fill two cores, little memory."""
+WIDTH: Final = 384
+"""Numbers in the state of a word."""
 LONGEST_WORD: Final = 80
 """Letters of a word that are looked at: the longest Arabic word form has under 20."""
 
@@ -71,41 +71,26 @@ class Model:
         return found
 
     def words(self, pages: Sequence[Page]) -> list[Floats]:
-        """Word states [words, 384] of each page (the mean of a word's pieces)."""
-        jobs = sorted(
-            ((k, w) for k, p in enumerate(pages) for w in p.windows),
-            key=lambda job: len(job[1].ids),
-        )
-        states: dict[tuple[int, int], Floats] = {}
-        batch: list[tuple[int, Window]] = []
+        """Word states [words, 384] of each page (the mean of a word's pieces).
 
-        def run() -> None:
-            width = max(len(w.ids) for _, w in batch)
-            ids = np.full((len(batch), width), PAD, np.int64)
-            for row, (_, w) in zip(ids, batch, strict=True):
-                row[: len(w.ids)] = w.ids
-            hidden = self._encoder.run(None, {"ids": ids})[0]
-            for row, (k, w) in zip(hidden, batch, strict=True):
-                index = np.asarray(w.word_of)
-                starts = np.flatnonzero(np.diff(index, prepend=-1))
-                total = np.add.reduceat(row[1 : 1 + len(index)], starts, axis=0)
-                count = np.bincount(index)[:, None]
-                states[k, w.first] = (total / count).astype(np.float32)
-            batch.clear()
-
-        for job in jobs:
-            if batch and len(job[1].ids) * (len(batch) + 1) > BATCH_PIECES:
-                run()
-            batch.append(job)
-        if batch:
-            run()
-        width = 384
+        One window a call: the 8-bit scales of a call depend on all that is in it, and what is
+        read of an article must not depend on the articles beside it.
+        """
         return [
-            np.concatenate([states[k, w.first] for w in p.windows])
+            np.concatenate([self._states(w) for w in p.windows])
             if p.windows
-            else np.zeros((0, width), np.float32)
-            for k, p in enumerate(pages)
+            else np.zeros((0, WIDTH), np.float32)
+            for p in pages
         ]
+
+    def _states(self, window: Window) -> Floats:
+        ids = np.asarray(window.ids, np.int64)[None]
+        hidden = self._encoder.run(None, {"ids": ids})[0][0]
+        index = np.asarray(window.word_of)
+        starts = np.flatnonzero(np.diff(index, prepend=-1))
+        total = np.add.reduceat(hidden[1 : 1 + len(index)], starts, axis=0)
+        mean: Floats = (total / np.bincount(index)[:, None]).astype(np.float32)
+        return mean
 
     def spans(self, h: Floats, mention: Ints, trigger: Ints, title: Ints) -> tuple[Floats, ...]:
         """Scores of every span: mention, trigger, title; and proclitic cuts of every word."""

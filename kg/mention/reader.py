@@ -47,7 +47,7 @@ def read(
     model: Model,
     known: Sequence[Sequence[Mention]] = (),
 ) -> list[Reading]:
-    """Read articles together (a batch fills the cores; results do not depend on the batch).
+    """Read articles; what is read of one does not depend on the others.
 
     ``known`` holds, for each article, mentions of a lexicon. The rule of union: the model's
     mention wins where the two overlap; a lexicon mention is added where the model saw nothing;
