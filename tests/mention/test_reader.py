@@ -70,10 +70,10 @@ def test_long_sentence_costs_time_in_proportion() -> None:
     def seconds(n: int) -> float:
         text = "قال الوزير إن فرنسا تدعم مصر " * n
         article, line = Article("a", text), Sentence(0, 0, len(text) - 1)
-        began = time.perf_counter()
+        began = time.process_time()
         (reading,) = read([(article, (line,))], shipped(1))
         check(text, reading)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(50)  # warm
     short, long = seconds(100), seconds(1_000)

@@ -91,6 +91,6 @@ def test_a_long_stretch_is_cut_where_a_reader_breathes() -> None:
 
 @pytest.mark.parametrize("unit", ["ا", "كلمة ", ".", ". ", '."', "و.", "http://", "؟» ", "\n", " "])
 def test_one_enormous_line_is_split_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(Article("a", unit * (100_000 // len(unit))))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 6

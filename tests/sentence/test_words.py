@@ -53,11 +53,11 @@ def test_words_of(text: str, expected: list[str]) -> None:
     ["ا", "1", "1.", "\u200f", "ا\u200f", "a\u0301", "و\u064e", "\x00"],
 )
 def test_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = words(unit * 200_000)
     for word in found[:3]:
         proclitics(word.text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 6
 
 
 @pytest.mark.parametrize(
