@@ -68,7 +68,7 @@ def _softmax(x: Floats) -> Floats:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = (1 / (1 + np.exp(-x))).astype(np.float32)
+    out: Floats = (1 / (1 + np.exp(-np.clip(x, -60, 60)))).astype(np.float32)
     return out
 
 
