@@ -22,6 +22,7 @@ from kg.sentence.spelling import fold
 from kg.sentence.table import table
 
 Span = tuple[int, int]  # first and last word, inclusive
+_NAMES = frozenset(i for i, n in enumerate(L.MENTIONS) if n.endswith(":name"))
 
 
 @cache
@@ -47,6 +48,8 @@ class Example:
     trigger_class: list[int] = field(default_factory=list)
     event: list[int] = field(default_factory=list)
     titles: list[Span] = field(default_factory=list)
+    loose: set[Span] = field(default_factory=set)
+    """Words of a title where the annotation leaves open whether they are one."""
     times: list[Span] = field(default_factory=list)
     cuts: dict[int, int] = field(default_factory=dict)
     """For the first word of a span: how many characters of proclitics are left out."""
@@ -102,30 +105,34 @@ def _nearest(candidates: Sequence[int], spans: Sequence[Span], at: Span) -> int:
     return min(candidates, key=lambda m: (abs(spans[m][0] - at[0]), m))
 
 
-def _title_span(
-    words: Sequence[str], title: Sequence[str], near: int, low: int, high: int
-) -> Span | None:
-    """The shortest stretch of the sentence with the title's words in order, nearest ``near``."""
-    found: list[tuple[int, int, Span]] = []
+def _stem(word: str) -> str:
+    """A word of a title without proclitics, article and the alif of tanwin: للوزراء، رئيسا."""
+    bare = re.sub("^[وف]?(?:[بك]?ال|لل|[بلك](?=.{3}))?", "", word)
+    return re.sub("(?<=.{3})ا$", "", bare) or word
+
+
+def _title_spans(words: Sequence[str], title: Sequence[str], low: int, high: int) -> list[Span]:
+    """Stretches of words from ``low`` to ``high`` that hold the title's words in order, with at
+    most three others between them."""
+    found: list[Span] = []
     for first in range(low, high):
-        at, last = 0, first
+        at = 0
         for i in range(first, min(high, first + len(title) + 3)):
-            word = words[i]
-            if (
-                word == title[at]
-                or word.removeprefix("ال") == title[at].removeprefix("ال")
-                or re.sub("^[وفبلك]+", "", word).removeprefix("ل")
-                in (title[at], title[at].removeprefix("ال"))
-            ):
+            if words[i] == title[at]:
                 if at == 0 and i != first:
                     break
-                at, last = at + 1, i
+                at += 1
                 if at == len(title):
-                    found.append((last - first, abs(first - near), (first, last)))
+                    found.append((first, i))
                     break
             elif at == 0:
                 break
-    return min(found)[2] if found else None
+    return found
+
+
+def _beside(span: Span, mention: Span) -> bool:
+    """Right before a name or right after it, an adjective or a rank between them."""
+    return 0 < mention[0] - span[1] <= 3 or 0 < span[0] - mention[1] <= 2
 
 
 def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Example:
@@ -234,36 +241,7 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
             if e["roles"].get("change") in L.CHANGES:
                 out.change[t] = L.CHANGES.index(e["roles"]["change"])
 
-    for post in gold["positions"]:
-        low = [
-            i
-            for i, w in enumerate(p.words)
-            if w.start >= post["sentence"][0] and w.end <= post["sentence"][1]
-        ]
-        holders = [
-            m
-            for m in by_entity.get(post["holder"], [])
-            if low and low[0] <= out.mentions[m][0] <= low[-1]
-        ]
-        if not low or not holders:
-            continue
-        title = fold(post["title"]).text.split()
-        names = [m for m in holders if len(holders) == 1 or out.mention_class[m] & {1}] or holders
-        span = _title_span(folded, title, out.mentions[names[0]][0], low[0], low[-1] + 1)
-        if span is None or span[1] - span[0] >= L.WIDTH["title"]:
-            continue
-        if span not in out.titles:
-            out.titles.append(span)
-        number = out.titles.index(span)
-        for m in by_entity[post["holder"]]:
-            out.posts.setdefault((number, m, 0), -1)
-        out.posts[number, _nearest(names, out.mentions, span), 0] = 1
-        of = by_entity.get(post["of"] or "", [])
-        here = [m for m in of if low[0] <= out.mentions[m][0] <= low[-1]]
-        for m in of:
-            out.posts.setdefault((number, m, 1), -1)
-        if here:
-            out.posts[number, _nearest(here, out.mentions, span), 1] = 1
+    _posts(out, gold, by_entity, [_stem(w) for w in folded])
     for r in gold["relations"]:
         kind = L.RELATIONS.index(r["type"])
         pairs = [
@@ -280,6 +258,56 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
             )
             out.relations[a, b, kind] = 1
     return out
+
+
+def _posts(
+    out: Example, gold: dict[str, Any], by_entity: dict[str, list[int]], stems: Sequence[str]
+) -> None:
+    """Titles with their holders and bodies. A post is annotated once, its title often stands
+    again beside its holder's name: taught too; elsewhere it is no title and no mistake either
+    (``loose``)."""
+    p = out.page
+    sentence = p.sentence_of
+    for post in gold["positions"]:
+        mine = by_entity.get(post["holder"], [])
+        title = [_stem(w) for w in fold(post["title"]).text.split()]
+        spans = [
+            s
+            for s in _title_spans(stems, title, 0, len(stems))
+            if s[1] - s[0] < L.WIDTH["title"] and sentence[s[0]] == sentence[s[1]]
+        ]
+        told = [
+            s for s in spans
+            if p.words[s[0]].start >= post["sentence"][0] and p.words[s[1]].end <= post["sentence"][1]
+        ]  # fmt: skip
+        here = [m for m in mine if told and sentence[out.mentions[m][0]] == sentence[told[0][0]]]
+        names = [m for m in here if len(here) == 1 or out.mention_class[m] & _NAMES] or here
+        chosen: list[tuple[Span, int]] = []
+        if names:
+            near = out.mentions[names[0]][0]
+            best = min(told, key=lambda s: (s[1] - s[0], abs(s[0] - near), s))
+            chosen.append((best, _nearest(names, out.mentions, best)))
+        for s in spans:
+            beside = [m for m in mine if _beside(s, out.mentions[m])]
+            beside = [m for m in beside if sentence[out.mentions[m][0]] == sentence[s[0]]]
+            if beside and all(s != c for c, _ in chosen):
+                chosen.append((s, _nearest(beside, out.mentions, s)))
+        of = by_entity.get(post["of"] or "", [])
+        for span, holder in chosen:
+            if span not in out.titles:
+                out.titles.append(span)
+            number = out.titles.index(span)
+            for m in mine:
+                out.posts.setdefault((number, m, 0), -1)
+            out.posts[number, holder, 0] = 1
+            for m in of:
+                out.posts.setdefault((number, m, 1), -1)
+            if of:
+                said = [m for m in of if sentence[out.mentions[m][0]] == sentence[span[0]]]
+                before = [m for m in of if out.mentions[m][0] < span[0]]
+                out.posts[number, _nearest(said or before or of, out.mentions, span), 1] = 1
+        out.loose |= set(spans)
+    out.loose -= set(out.titles)
 
 
 def load(folder: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:

@@ -87,7 +87,8 @@ def span_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
 
     spans("mention", len(L.MENTIONS), dict(zip(e.mentions, e.mention_class, strict=True)), e.rest)
     if e.judged or e.titles:
-        spans("title", 2, {s: frozenset({1}) for s in e.titles}, frozenset({0}))
+        either = {s: frozenset({0, 1}) for s in e.loose}
+        spans("title", 2, {**either, **{s: frozenset({1}) for s in e.titles}}, frozenset({0}))
     if not e.judged:
         return out
     listed: dict[Span, frozenset[int]] = {}
