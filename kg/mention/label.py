@@ -19,7 +19,7 @@ TITLES: Final = ("none", "TITLE")
 ROLES: Final = (
     "speaker", "addressee", "participant", "host", "visitor", "destination", "attacker", "target",
     "victim", "agent", "person", "party", "giver", "recipient", "protester", "origin",
-    "what_place", "of", "place", "time",
+    "what_place", "of", "place",
 )  # fmt: skip
 QUOTED: Final = ("content", "topic", "what", "instrument", "number")
 STATUSES: Final = ("actual", "planned", "called_for", "denied", "hypothetical")
@@ -36,10 +36,7 @@ RELATIONS: Final = (
 POST_ENDS: Final = ("holder", "of")
 WIDTH: Final = {"mention": 8, "trigger": 3, "title": 8}
 """Longest span of each kind, in words."""
-FILLERS: Final = (*ENTITY_TYPES, "TIME")
-"""Types of what may fill a role."""
-
-# Which roles an event type has (GUIDELINES: Events). place and time go with all of them.
+# Which roles an event type has (GUIDELINES: Events). a place goes with all of them.
 ROLES_OF: Final[dict[str, tuple[str, ...]]] = {
     "Statement": ("speaker", "addressee", "content"),
     "Meeting": ("participant", "topic", "host"),

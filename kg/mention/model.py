@@ -6,7 +6,7 @@ Runs on onnxruntime's CPU provider. How it was trained and what it scores: the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,8 @@ Ints = NDArray[np.int64]
 FOLDER: Final = Path(__file__).parent / "model"
 WIDTH: Final = 384
 """Numbers in the state of a word."""
+SLICE: Final = 8_000
+"""Pairs scored in one call: 256 numbers each, some ten times over, are then under 100 MB."""
 LONGEST_WORD: Final = 80
 """Letters of a word that are looked at: the longest Arabic word form has under 20."""
 
@@ -97,9 +99,26 @@ class Model:
         feed = {"h": h, "mention": mention, "trigger": trigger, "title": title}
         return tuple(self._spans.run(None, feed))
 
-    def links(self, **feed: NDArray[Any]) -> dict[str, Floats]:
-        """Scores of pairs of spans and of triggers, by name (kg.train.export.LINK_OUTPUTS)."""
-        return dict(zip(self._link_names, self._links.run(None, feed), strict=True))
+    def links(
+        self, spans: Mapping[str, NDArray[Any]], pairs: Mapping[str, tuple[Ints, Ints]]
+    ) -> dict[str, Floats]:
+        """Scores of pairs of spans and of triggers, by name (kg.train.export.LINK_OUTPUTS).
+
+        ``spans``: h, triggers, trigger_types, fillers, filler_types, titles. ``pairs``: by name of
+        link, which spans [n, 2] and their features [n, buckets]. However many pairs, memory holds
+        a slice of them.
+        """
+        parts: dict[str, list[Floats]] = {}
+        longest = max(len(which) for which, _ in pairs.values())
+        for at in range(0, max(1, longest), SLICE):
+            feed = dict(spans)
+            for name, (which, features) in pairs.items():
+                feed[name] = which[at : at + SLICE]
+                feed[f"{name}_features"] = features[at : at + SLICE]
+            for name, scores in zip(self._link_names, self._links.run(None, feed), strict=True):
+                if name in pairs or not at:
+                    parts.setdefault(name, []).append(scores)
+        return {k: np.concatenate(v) if len(v) > 1 else v[0] for k, v in parts.items()}
 
 
 @cache

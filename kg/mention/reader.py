@@ -40,6 +40,8 @@ LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
+REACH: Final = 8
+"""Sentences between a trigger or a title and what is linked to it, at most."""
 
 
 def read(
@@ -209,48 +211,53 @@ def _linked(
     m_, t_, s_ = m or [(0, 0)], t or [(0, 0)], s or [(0, 0)]
     kinds = [L.ENTITY_TYPES.index(x.type) for _, x in mentions] or [0]
     acts = [L.EVENT_TYPES.index(x.type) for _, x in triggers] or [0]
+    sentence = {k: np.array([p.sentence_of[a] for a, _ in v]) for k, v in
+                (("m", m_), ("t", t_), ("s", s_))}  # fmt: skip
+    chosen = {
+        "role": _near(sentence["t"], sentence["m"], REACH),
+        "relation": _near(sentence["m"], sentence["m"], 0),
+        "coref": _earlier(len(m_)),
+        "same": _earlier(len(t_)),
+        "post": _near(sentence["s"], sentence["m"], REACH),
+    }
+    features = {
+        "role": pair_features(p, t_, m_, t, m),
+        "relation": pair_features(p, m_, m_, t, m),
+        "coref": likeness(p, m_, kinds),
+        "same": likeness(p, t_, [a + 1 for a in acts]),
+        "post": pair_features(p, s_, m_, t, m),
+    }
     out = model.links(
-        h=h,
-        triggers=_array(t_),
-        trigger_types=_array(acts),
-        fillers=_array(m_),
-        filler_types=_array(kinds),
-        titles=_array(s_),
-        role=pair_features(p, t_, m_, t, m),
-        relation=pair_features(p, m_, m_, t, m),
-        coref=likeness(p, m_, kinds),
-        same=likeness(p, t_, [a + 1 for a in acts]),
-        post=pair_features(p, s_, m_, t, m),
+        {
+            "h": h,
+            "triggers": _array(t_),
+            "trigger_types": _array(acts),
+            "fillers": _array(m_),
+            "filler_types": _array(kinds),
+            "titles": _array(s_),
+        },
+        {k: (which, features[k][which[:, 0], which[:, 1]]) for k, which in chosen.items()},
     )
-    roles = []
-    if t and m:
-        share = _sigmoid(out["role"])
-        for i, j, r in np.argwhere(share > LINK_FLOOR):
-            roles.append(Link(L.ROLES[r], int(i), int(j), float(share[i, j, r])))
-    relations = []
-    if m:
-        share = _sigmoid(out["relation"])
-        sentence = np.array([x.sentence for _, x in mentions])
-        share[sentence[:, None] != sentence[None]] = 0
-        for i, j, r in np.argwhere(share > LINK_FLOOR):
-            if i != j:
-                relations.append(Link(L.RELATIONS[r], int(i), int(j), float(share[i, j, r])))
-    posts = []
-    if s and m:
-        share = _sigmoid(out["post"])
-        for i, j, r in np.argwhere(share > LINK_FLOOR):
-            posts.append(Link(L.POST_ENDS[r], int(i), int(j), float(share[i, j, r])))
+
+    def links(name: str, labels: Sequence[str], real: bool) -> tuple[Link, ...]:
+        share = _sigmoid(out[name])
+        return tuple(
+            Link(labels[r], int(chosen[name][k, 0]), int(chosen[name][k, 1]), float(share[k, r]))
+            for k, r in np.argwhere(share > LINK_FLOOR)
+            if real and not (name == "relation" and chosen[name][k, 0] == chosen[name][k, 1])
+        )
+
     return Reading(
         tuple(x for _, x in mentions),
         tuple(x for _, x in triggers),
         tuple(x for _, x in titles),
         tuple(_verdict(out, i) for i in range(len(t))),
-        tuple(roles),
+        links("role", L.ROLES, bool(t and m)),
         tuple(_quotes(p, t, acts, out)),
-        tuple(_antecedents("coref", out["coref"], len(m))),
-        tuple(_antecedents("same", out["same"], len(t))),
-        tuple(posts),
-        tuple(relations),
+        tuple(_antecedents("coref", out["coref"][:, 0], len(m))),
+        tuple(_antecedents("same", out["same"][:, 0], len(t))),
+        links("post", L.POST_ENDS, bool(s and m)),
+        links("relation", L.RELATIONS, bool(m)),
     )
 
 
@@ -258,11 +265,23 @@ def _array(values: Any) -> NDArray[np.int64]:
     return np.asarray(values, np.int64)
 
 
+def _near(left: Ints, right: Ints, reach: int) -> Ints:
+    """Pairs [n, 2] whose sentences are at most ``reach`` apart, in order."""
+    found: Ints = np.argwhere(np.abs(left[:, None] - right[None]) <= reach)
+    return found
+
+
+def _earlier(n: int) -> Ints:
+    """Pairs [n(n-1)/2, 2] of each span with every one before it, in order."""
+    found: Ints = np.stack(np.tril_indices(n, -1), 1)
+    return found
+
+
 def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
     """For each span, its likely antecedents: probabilities over all earlier ones and none."""
     out = []
     for i in range(1, n):
-        row = np.concatenate([[0.0], scores[i, :i]])
+        row = np.concatenate([[0.0], scores[i * (i - 1) // 2 : i * (i + 1) // 2]])
         share = np.exp(row - row.max())
         share /= share.sum()
         for j in np.flatnonzero(share[1:] > LINK_FLOOR):

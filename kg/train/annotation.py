@@ -11,7 +11,7 @@ the sentence):
     P carter ; وزير الدفاع ; us ; 1 ; former
     R memberOf iraq coalition
     V v1 Statement actual say ; 3 قال ; speaker=carter ; content=3 الحرب … قريبا
-    V v2 Meeting planned ; 3 يجتمعون ; participant=carter,iraq ; place=paris ; time=3 الأربعاء => 2016-01-20
+    V v2 Meeting planned ; 3 يجتمعون ; participant=carter,iraq ; time=3 الأربعاء => 2016-01-20
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Text:
         start = starts[nth - 1]
         if not dots:
             return [start, start + len(first)]
-        low, high = self.sentences[number]
+        high = self.sentences[number][1]
         if not last:
             inside = self.text[start:high].rstrip()
             return [start, start + len(re.sub(r"[.؟!\"»”\s]+$", "", inside))]
@@ -170,7 +170,9 @@ class Notes:
                 iso = iso.strip()
                 event["time"] = {"span": self.of.span(quote), "value": iso or None}
             elif role not in L.ROLES_OF[kind] and role not in WORDED:
-                raise Unreadable(f"{kind} has no role {role}: {', '.join(sorted(L.ROLES_OF[kind]))}")
+                raise Unreadable(
+                    f"{kind} has no role {role}: {', '.join(sorted(L.ROLES_OF[kind]))}"
+                )
             elif role in WORDED:
                 if value not in WORDED[role]:
                     raise Unreadable(f"{role} is one of {', '.join(WORDED[role])}")
@@ -203,9 +205,7 @@ class Notes:
 def articles(path: Path) -> dict[str, Text]:
     """The texts of a JSONL file (id, text, date, source, sentences) by id."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {
-        r["id"]: Text(r["id"], r["text"], r["date"], r["source"], r["sentences"]) for r in rows
-    }
+    return {r["id"]: Text(r["id"], r["text"], r["date"], r["source"], r["sentences"]) for r in rows}
 
 
 def notes(lines: Sequence[str], texts: Mapping[str, Text]) -> Iterator[Notes | str]:

@@ -49,7 +49,7 @@ class Spans(nn.Module):
 
 
 class Links(nn.Module):
-    """Chosen spans, their types and pair features → all link scores (LINK_OUTPUTS)."""
+    """Chosen spans, pairs of them and their features → scores (LINK_OUTPUTS)."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
@@ -63,52 +63,33 @@ class Links(nn.Module):
         fillers: Tensor,
         filler_types: Tensor,
         titles: Tensor,
-        role: Tensor,
-        relation: Tensor,
-        coref: Tensor,
-        same: Tensor,
-        post: Tensor,
+        *pairs: Tensor,
     ) -> tuple[Tensor, ...]:
         net = self.net
         t = net.trigger(h, triggers, trigger_types)
         f = net.filler(h, fillers, filler_types)
         p = net.title(h, titles, torch.zeros_like(titles[:, 0]))
         first, last, none = net.quote(t, h)
-        m = f[: coref.shape[0]]
-        return (
-            net.role(t, f, role), net.relation(m, m, relation), net.coref(m, m, coref)[:, :, 0],
-            net.same(t, t, same)[:, :, 0], net.post(p, m, post), first, last, none,
-            net.status(t), net.mode(t), net.kind(t), net.change(t),
-        )  # fmt: skip
+        sides = {
+            "role": (t, f),
+            "relation": (f, f),
+            "coref": (f, f),
+            "same": (t, t),
+            "post": (p, f),
+        }
+        scores = [
+            getattr(net, name).pairs(*sides[name], which, features)
+            for name, which, features in zip(PAIRED, pairs[::2], pairs[1::2], strict=True)
+        ]
+        return (*scores, first, last, none, net.status(t), net.mode(t), net.kind(t), net.change(t))
 
 
+PAIRED = ("role", "relation", "coref", "same", "post")
 LINK_INPUTS = (
-    "h",
-    "triggers",
-    "trigger_types",
-    "fillers",
-    "filler_types",
-    "titles",
-    "role",
-    "relation",
-    "coref",
-    "same",
-    "post",
-)
-LINK_OUTPUTS = (
-    "role",
-    "relation",
-    "coref",
-    "same",
-    "post",
-    "first",
-    "last",
-    "none",
-    "status",
-    "mode",
-    "kind",
-    "change",
-)
+    "h", "triggers", "trigger_types", "fillers", "filler_types", "titles",
+    *(f"{name}{part}" for name in PAIRED for part in ("", "_features")),
+)  # fmt: skip
+LINK_OUTPUTS = (*PAIRED, "first", "last", "none", "status", "mode", "kind", "change")
 
 
 def _sample(tokenizer: Tokenizer, file: Path) -> list[int]:
@@ -130,7 +111,6 @@ def export(run: Path, texts: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     n, t, f, p = 9, 3, 5, 2
     spans = lambda k: torch.tensor([[i, i + 1] for i in range(k)])  # noqa: E731
-    zero = lambda a, b, c: torch.zeros(a, b, len(c), dtype=torch.long)  # noqa: E731
     h = torch.randn(n, WIDTH)
 
     def save(
@@ -177,35 +157,18 @@ def export(run: Path, texts: Path, out: Path) -> None:
         ("mention_scores", "trigger_scores", "title_scores", "cut"),
         {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}},
     )
-    args = (
-        h,
-        spans(t),
-        torch.zeros(t, dtype=torch.long),
-        spans(f),
-        torch.zeros(f, dtype=torch.long),
-        spans(p),
-        zero(t, f, PAIR_BUCKETS),
-        zero(4, 4, PAIR_BUCKETS),
-        zero(4, 4, COREF_BUCKETS),
-        zero(t, t, COREF_BUCKETS),
-        zero(p, 4, PAIR_BUCKETS),
-    )
-    axes = {
-        "h": {0: "words"},
-        "triggers": {0: "t"},
-        "trigger_types": {0: "t"},
-        "fillers": {0: "f"},
-        "filler_types": {0: "f"},
-        "titles": {0: "p"},
-        "role": {0: "t", 1: "f"},
-        "relation": {0: "m", 1: "m"},
-        "coref": {0: "m", 1: "m"},
-        "same": {0: "t", 1: "t"},
-        "post": {0: "p", 1: "m"},
-    }
+    pair = torch.tensor([[0, 1], [1, 0]])
+    features = {"coref": COREF_BUCKETS, "same": COREF_BUCKETS}
+    args = [h, spans(t), torch.zeros(t, dtype=torch.long), spans(f)]
+    args += [torch.zeros(f, dtype=torch.long), spans(p)]
+    for name in PAIRED:
+        width = len(features.get(name, PAIR_BUCKETS))
+        args += [pair, torch.zeros(2, width, dtype=torch.long)]
+    sizes = ("words", "t", "t", "f", "f", "p", *(name for name in PAIRED for _ in range(2)))
+    axes = {name: {0: size} for name, size in zip(LINK_INPUTS, sizes, strict=True)}
     save(
         Links(net),
-        args,
+        tuple(args),
         out / "links.onnx",
         LINK_INPUTS,
         tuple(f"{o}_scores" for o in LINK_OUTPUTS),

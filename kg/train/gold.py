@@ -50,11 +50,10 @@ class Example:
     titles: list[Span] = field(default_factory=list)
     loose: set[Span] = field(default_factory=set)
     """Words of a title where the annotation leaves open whether they are one."""
-    times: list[Span] = field(default_factory=list)
     cuts: dict[int, int] = field(default_factory=dict)
     """For the first word of a span: how many characters of proclitics are left out."""
     roles: dict[tuple[int, int, int], int] = field(default_factory=dict)
-    """(trigger, filler, role) → 1 wanted, -1 not judged; fillers are mentions, then times."""
+    """(trigger, filler, role) → 1 wanted, -1 not judged; by index of mention."""
     quotes: dict[tuple[int, int], Span | None] = field(default_factory=dict)
     """(trigger, quoted role) → word span."""
     status: dict[int, int] = field(default_factory=dict)
@@ -186,45 +185,12 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
             out.trigger_class.append(L.TRIGGERS.index(e["type"]))
             out.event.append(number)
         spans_of_event.append(mine)
-    for e in gold["events"]:
-        if e.get("time"):
-            span = places.span(*e["time"]["span"])
-            if span and span not in out.times:
-                out.times.append(span)
-    fillers = out.mentions + out.times
     sentence = p.sentence_of
     for e, mine in zip(gold["events"], spans_of_event, strict=True):
-        if not mine:
-            continue
-        wanted: list[tuple[int, list[int]]] = []
         for role, values in [*e["roles"].items(), ("place", e["place"])]:
             if role in L.ROLES and not isinstance(values, str):
-                wanted += [(L.ROLES.index(role), by_entity.get(v, [])) for v in values]
-        if e.get("time"):
-            span = places.span(*e["time"]["span"])
-            if span:
-                wanted.append((L.ROLES.index("time"), [len(out.mentions) + out.times.index(span)]))
-        for role, candidates in wanted:
-            if not candidates:
-                continue
-            distance = {
-                t: abs(
-                    fillers[_nearest(candidates, fillers, out.triggers[t])][0] - out.triggers[t][0]
-                )
-                for t in mine
-            }
-            closest = min(mine, key=lambda t: (distance[t], t))
-            for t in mine:
-                here = [
-                    c for c in candidates if sentence[fillers[c][0]] == sentence[out.triggers[t][0]]
-                ]
-                for c in candidates:
-                    out.roles.setdefault((t, c, role), -1)
-                if here:
-                    out.roles[t, _nearest(here, fillers, out.triggers[t]), role] = 1
-                elif t == closest:
-                    before = [c for c in candidates if fillers[c][0] < out.triggers[t][0]]
-                    out.roles[t, _nearest(before or candidates, fillers, out.triggers[t]), role] = 1
+                for v in values:
+                    _role(out, mine, L.ROLES.index(role), by_entity.get(v, []))
         for role, values in e["roles"].items():
             if role in L.QUOTED:
                 spans = [s for a, b in values if (s := places.span(a, b))]
@@ -260,6 +226,30 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
     return out
 
 
+def _role(out: Example, mine: Sequence[int], role: int, candidates: Sequence[int]) -> None:
+    """Teach that one of the candidates (mentions of an entity) fills a role of an event.
+
+    Every trigger with a candidate in its sentence is taught the nearest there; with none in any,
+    the trigger that is closest to one is taught the last before it.
+    """
+    if not candidates or not mine:
+        return
+    sentence, spans = out.page.sentence_of, out.mentions
+    apart = {
+        t: abs(spans[_nearest(candidates, spans, out.triggers[t])][0] - out.triggers[t][0])
+        for t in mine
+    }
+    closest = min(mine, key=lambda t: (apart[t], t))
+    for t in mine:
+        at = out.triggers[t]
+        for c in candidates:
+            out.roles.setdefault((t, c, role), -1)
+        here = [c for c in candidates if sentence[spans[c][0]] == sentence[at[0]]]
+        before = [c for c in candidates if spans[c][0] < at[0]]
+        if here or t == closest:
+            out.roles[t, _nearest(here or before or candidates, spans, at), role] = 1
+
+
 def _posts(
     out: Example, gold: dict[str, Any], by_entity: dict[str, list[int]], stems: Sequence[str]
 ) -> None:
@@ -277,9 +267,10 @@ def _posts(
             if s[1] - s[0] < L.WIDTH["title"] and sentence[s[0]] == sentence[s[1]]
         ]
         told = [
-            s for s in spans
-            if p.words[s[0]].start >= post["sentence"][0] and p.words[s[1]].end <= post["sentence"][1]
-        ]  # fmt: skip
+            (a, b)
+            for a, b in spans
+            if p.words[a].start >= post["sentence"][0] and p.words[b].end <= post["sentence"][1]
+        ]
         here = [m for m in mine if told and sentence[out.mentions[m][0]] == sentence[told[0][0]]]
         names = [m for m in here if len(here) == 1 or out.mention_class[m] & _NAMES] or here
         chosen: list[tuple[Span, int]] = []

@@ -46,12 +46,6 @@ def _pairs(scores: Tensor, wanted: Mapping[tuple[int, int, int], int]) -> Tensor
     return F.binary_cross_entropy_with_logits(scores, target, weight, reduction="sum")
 
 
-def filler_types(example: Example) -> list[int]:
-    """FILLERS index of each mention, then TIME for each time expression."""
-    kinds = [TYPE_OF_CLASS[next(iter(c))] for c in example.mention_class]
-    return kinds + [L.FILLERS.index("TIME")] * len(example.times)
-
-
 def _chain(scores: Tensor, cluster: list[int]) -> Tensor:
     """Antecedent ranking (Lee et al. 2017): the probability of any true antecedent, or of none."""
     n = len(cluster)
@@ -103,10 +97,8 @@ def span_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
 
 
 def allowed_roles() -> Tensor:
-    """Which roles an event type has: bool [types, roles]; place and time go with all."""
-    rows = [
-        [r in L.ROLES_OF[kind] or r in ("place", "time") for r in L.ROLES] for kind in L.EVENT_TYPES
-    ]
+    """Which roles an event type has: bool [types, roles]; a place goes with all."""
+    rows = [[r in L.ROLES_OF[kind] or r == "place" for r in L.ROLES] for kind in L.EVENT_TYPES]
     return torch.tensor(rows)
 
 
@@ -114,11 +106,11 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
     """Losses of what spans are to each other, and of the verdicts on triggers."""
     out: dict[str, tuple[Tensor, int]] = {}
     p = e.page
-    fillers = e.mentions + e.times
-    types = filler_types(e)
+    m = e.mentions
+    types = [TYPE_OF_CLASS[next(iter(c))] for c in e.mention_class]
     f = t = None
-    if fillers:
-        f = net.filler(h, torch.tensor(fillers), torch.tensor(types))
+    if e.mentions:
+        f = net.filler(h, torch.tensor(e.mentions), torch.tensor(types))
     if e.triggers:
         t = net.trigger(h, torch.tensor(e.triggers), torch.tensor([c - 1 for c in e.trigger_class]))
         for name, targets, head in (
@@ -135,30 +127,25 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
             _chain(net.same(t, t, torch.from_numpy(same))[:, :, 0], e.event), len(e.triggers),
         )  # fmt: skip
     if t is not None and f is not None:
-        features = torch.from_numpy(pair_features(p, e.triggers, fillers, e.triggers, e.mentions))
+        features = torch.from_numpy(pair_features(p, e.triggers, m, e.triggers, m))
         kinds = torch.tensor([c - 1 for c in e.trigger_class])
         scores = net.role(t, f, features)
         scores = scores.masked_fill(~allowed_roles()[kinds][:, None], -20.0)
         out["role"] = (_pairs(scores, e.roles), sum(v == 1 for v in e.roles.values()))
-    if f is not None and e.mentions:
-        m = f[: len(e.mentions)]
-        alike = torch.from_numpy(likeness(p, e.mentions, types[: len(e.mentions)]))
-        out["coref"] = (_chain(net.coref(m, m, alike)[:, :, 0], e.entity), len(e.mentions))
-        features = torch.from_numpy(
-            pair_features(p, e.mentions, e.mentions, e.triggers, e.mentions)
-        )
+    if f is not None:
+        alike = torch.from_numpy(likeness(p, e.mentions, types))
+        out["coref"] = (_chain(net.coref(f, f, alike)[:, :, 0], e.entity), len(e.mentions))
+        features = torch.from_numpy(pair_features(p, m, m, e.triggers, m))
         near = torch.from_numpy(np.asarray(features[:, :, 1] == 2))  # same sentence only
-        scores = net.relation(m, m, features).masked_fill(~near[:, :, None], -20.0)
+        scores = net.relation(f, f, features).masked_fill(~near[:, :, None], -20.0)
         out["relation"] = (_pairs(scores, e.relations), sum(v == 1 for v in e.relations.values()))
         if e.titles:
             titles = net.title(
                 h, torch.tensor(e.titles), torch.zeros(len(e.titles), dtype=torch.long)
             )
-            features = torch.from_numpy(
-                pair_features(p, e.titles, e.mentions, e.triggers, e.mentions)
-            )
+            features = torch.from_numpy(pair_features(p, e.titles, m, e.triggers, m))
             out["post"] = (
-                _pairs(net.post(titles, m, features), e.posts),
+                _pairs(net.post(titles, f, features), e.posts),
                 sum(v == 1 for v in e.posts.values()),
             )
     return out

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from kg.mention import label as L
 from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
 from kg.mention.window import PAD, Page
-from kg.train.encoder import WIDTH, Encoder
+from kg.train.encoder import WIDTH, Encoder, has_bfloat16
 
 HIDDEN = 256
 GROUPS = {"mention": L.MENTIONS, "trigger": L.TRIGGERS, "title": L.TITLES}
@@ -92,6 +92,19 @@ class PairHead(nn.Module):
         out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
         return out
 
+    def pairs(self, left: Tensor, right: Tensor, which: Tensor, features: Tensor) -> Tensor:
+        """The same for chosen pairs: which [n, 2], features [n, number of features] → [n, labels].
+
+        An article has thousands of pairs and needs a few hundred: memory and time follow these.
+        """
+        i, j = which[:, 0], which[:, 1]
+        x = self.left(left)[i] + self.right(right)[j]
+        x = x + self.left_by(left)[i] * self.right_by(right)[j]
+        for k, table in enumerate(self.feature):
+            x = x + table(features[:, k])
+        out: Tensor = self.out(nn.functional.gelu(x))
+        return out
+
 
 class QuoteHead(nn.Module):
     """Trigger vectors and word states → for each quoted role, scores of its first and last word."""
@@ -127,7 +140,7 @@ class Network(nn.Module):
         self.spans = nn.ModuleDict({g: SpanHead(len(c), L.WIDTH[g]) for g, c in GROUPS.items()})
         self.cut = nn.Linear(WIDTH, 4)
         self.trigger = SpanState(len(L.EVENT_TYPES))
-        self.filler = SpanState(len(L.FILLERS))
+        self.filler = SpanState(len(L.ENTITY_TYPES))
         self.title = SpanState(1)
         self.role = PairHead(len(L.ROLES), PAIR_BUCKETS)
         self.post = PairHead(len(L.POST_ENDS), PAIR_BUCKETS)
@@ -152,7 +165,9 @@ class Network(nn.Module):
         lower = torch.zeros(len(windows), width, WIDTH)
         for row, (_, _, x) in zip(lower, windows, strict=True):
             row[: len(x)] = x
-        hidden = self.encoder.upper(lower, ids)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and has_bfloat16()):
+            hidden = self.encoder.upper(lower, ids)
+        hidden = hidden.float()
         out: list[list[Tensor]] = [[] for _ in pages]
         for row, (k, w, _) in zip(hidden, windows, strict=True):
             index = torch.tensor(w.word_of)
