@@ -7,6 +7,7 @@ title of the post before it: both are read here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -28,6 +29,21 @@ REACH: Final = 2
 @cache
 def _former() -> frozenset[str]:
     return frozenset(fold(row["word"]).text for row in table("former"))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """First words of posts, folded and without article: رئيس، وزير، عضو."""
+    firsts = (
+        r[form].split()[0] for r in table("posts") for form in ("post", "feminine") if r[form]
+    )
+    return frozenset(fold(w).text.removeprefix("ال") for w in firsts)
+
+
+def _plain(word: str) -> str | None:
+    """An indefinite accusative (رئيسًا، عضوا) without its ending; None if it is none."""
+    bare = re.sub("(?:ًا|اً|ا)$", "", word)
+    return bare if bare != word and fold(bare).text in _heads() else None
 
 
 @cache
@@ -148,6 +164,9 @@ def _title(
             former = True
         elif at < title.end and not any(a < title.start + w.end and b > at for a, b, _ in inside):
             kept.append(w.text.replace("ـ", ""))
+    if kept and (head := _plain(kept[0])):
+        # عيّن وزيرا للنفط "was made minister of oil": the post is وزير النفط
+        kept = [head, *(re.sub("^لل", "ال", w) for w in kept[1:])]
     if (
         kept
         and kept[0].startswith("ل")

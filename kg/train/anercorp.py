@@ -115,7 +115,7 @@ def main() -> None:
     ]
     test = examples(ner / "anercorp-camel-test.txt", pieces)
     began = time.time()
-    run(net, train, args.epochs, args.rate, args.out, (), args.seed, "anercorp", True)
+    run(net, train, args.epochs, args.rate, args.out, {}, args.seed, "anercorp", True)
     for row, (p, r, f) in score(net, test).items():
         print(f"{row}\tP {p:.4f}\tR {r:.4f}\tF1 {f:.4f}")
     print(f"{time.time() - began:.0f} s")

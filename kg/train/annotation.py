@@ -1,6 +1,11 @@
-"""Annotations in a short notation → the JSON of the gold set, every quotation checked.
+"""Our own annotations → the JSON of the gold set, every quotation checked.
 
-    python -m kg.train.annotation ARTICLES.jsonl NOTES.txt [NOTES.txt ...] [--out FOLDER]
+    python -m kg.train.annotation NOTES.txt [NOTES.txt ...]                 own articles: check
+    python -m kg.train.annotation NOTES.txt ... --articles ARTICLES.jsonl   others: check
+        [--out kg/train/annotated/pool.jsonl]                               and keep offsets only
+
+``annotated/own.txt`` holds articles in our own words with their notes. ``annotated/pool.jsonl``
+holds what was noted of articles of ``shared/data/pool``, by offsets: their text stays there.
 
 The notation, one fact a line (``s`` is the number of a sentence, ``#2`` the second place where
 the quotation stands in it, ``…`` leaves out what is between two ends, or all up to the end of
@@ -17,6 +22,8 @@ the sentence):
 from __future__ import annotations
 
 import argparse
+import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +35,8 @@ from kg.mention import label as L
 
 TYPES = ("PER", "CTRY", "LOC", "ORG", "GRP")
 WORDED = {"kind": L.KINDS, "change": L.CHANGES}
+ANNOTATED = Path(__file__).parent / "annotated"
+_HEAD = re.compile(r"== (\S+)(?:\s+\(published (\S+)\))?$")
 _QUOTE = re.compile(r"(\d+)\s+(.+?)(?:#(\d+))?$", re.DOTALL)
 _LETTER = r"[^\W\d_]"
 
@@ -208,21 +217,36 @@ def articles(path: Path) -> dict[str, Text]:
     return {r["id"]: Text(r["id"], r["text"], r["date"], r["source"], r["sentences"]) for r in rows}
 
 
-def notes(lines: Sequence[str], texts: Mapping[str, Text]) -> Iterator[Notes | str]:
-    """Read the lines of a file → notes of each article, and a sentence for each bad line."""
+def notes(lines: Sequence[str], texts: Mapping[str, Text] | None = None) -> Iterator[Notes | str]:
+    """Read the lines of a file → notes of each article, and a sentence for each bad line.
+
+    Without ``texts`` each article brings its own: ``== id (published date)``, its numbered
+    sentences, a line ``--``.
+    """
     current: Notes | None = None
+    reading_text = False
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if not line:
-            continue
-        if line.startswith("== "):
+        if head := _HEAD.match(line):
             if current:
                 yield current
-            name = line[3:].strip()
-            current = Notes(texts[name]) if name in texts else None
-            if current is None:
+            name, date = head[1], head[2]
+            reading_text = texts is None
+            if texts is None:
+                current = Notes(Text(name, "", None if date == "None" else date, "own", []))
+            elif name in texts:
+                current = Notes(texts[name])
+            else:
+                current = None
                 yield f"line {number}: no article {name}"
-        elif current:
+        elif current and line == "--":
+            reading_text = False
+        elif current and reading_text and line:
+            words = re.sub(r"^\[\d+\]\s*", "", line)
+            at = len(current.of.text)
+            current.of.sentences.append([at, at + len(words)])
+            current.of.text += words + "\n"
+        elif current and line:
             try:
                 current.read(line)
             except (Unreadable, ValueError) as wrong:
@@ -231,29 +255,58 @@ def notes(lines: Sequence[str], texts: Mapping[str, Text]) -> Iterator[Notes | s
         yield current
 
 
+def own(path: Path = ANNOTATED / "own.txt") -> list[dict[str, Any]]:
+    """Articles in our own words, in the JSON of the gold set."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [n.gold() for n in notes(lines) if isinstance(n, Notes)]
+
+
+def pool(shared: Path, path: Path = ANNOTATED / "pool.jsonl") -> list[dict[str, Any]]:
+    """Annotated articles of ``shared/data/pool``, text and notes brought together.
+
+    Raises:
+        Unreadable: an article of the notes is not there, or its text is another.
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {r["id"] for r in rows}
+    texts = {}
+    with gzip.open(shared / "data/pool/articles.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            if row["id"] in wanted:
+                texts[row["id"]] = row["text"].strip("\n")
+    for row in rows:
+        text = texts.get(row["id"], "")[: row.pop("length")]
+        if hashlib.sha1(text.encode()).hexdigest() != row.pop("sha1"):
+            raise Unreadable(f"the text of {row['id']} is not the one that was annotated")
+        row["text"] = text + "\n"
+    return rows
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("articles", type=Path)
     parser.add_argument("notes", type=Path, nargs="+")
+    parser.add_argument("--articles", type=Path)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    texts = articles(args.articles)
-    good = bad = 0
+    texts = articles(args.articles) if args.articles else None
+    rows, bad = [], 0
     for path in args.notes:
         for found in notes(path.read_text(encoding="utf-8").splitlines(), texts):
             if isinstance(found, str):
                 bad += 1
                 print(f"{path.name}: {found}")
-                continue
-            good += 1
-            if args.out:
-                args.out.mkdir(parents=True, exist_ok=True)
-                (args.out / f"{found.of.id}.json").write_text(
-                    json.dumps(found.gold(), ensure_ascii=False), encoding="utf-8"
-                )
-    print(f"{good} articles read, {bad} lines to mend")
+            else:
+                rows.append(found.gold())
+    if args.out:
+        with args.out.open("w", encoding="utf-8") as file:
+            for row in sorted(rows, key=lambda r: r["id"]):
+                text = row.pop("text").rstrip("\n")
+                row |= {"length": len(text), "sha1": hashlib.sha1(text.encode()).hexdigest()}
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    print(f"{len(rows)} articles read, {bad} lines to mend")
 
 
 if __name__ == "__main__":

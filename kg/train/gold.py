@@ -20,6 +20,7 @@ from kg.mention.window import Page, page
 from kg.nouns import Article, Sentence
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
+from kg.train import annotation
 
 Span = tuple[int, int]  # first and last word, inclusive
 _NAMES = frozenset(i for i, n in enumerate(L.MENTIONS) if n.endswith(":name"))
@@ -108,6 +109,16 @@ def _stem(word: str) -> str:
     """A word of a title without proclitics, article and the alif of tanwin: للوزراء، رئيسا."""
     bare = re.sub("^[وف]?(?:[بك]?ال|لل|[بلك](?=.{3}))?", "", word)
     return re.sub("(?<=.{3})ا$", "", bare) or word
+
+
+def _cut(word: str, title: str) -> int:
+    """How many letters of a title's first word are proclitics: ورئيس 1, للرئيس 1 (before لر)."""
+    word, title = fold(word).text, fold(title).text
+    bare = title.removeprefix("ال")
+    for n in range(min(4, len(word))):
+        if word[n:].removesuffix("ا") in (title, bare, f"ال{bare}", f"ل{bare}"):
+            return n
+    return 0
 
 
 def _title_spans(words: Sequence[str], title: Sequence[str], low: int, high: int) -> list[Span]:
@@ -258,6 +269,10 @@ def _posts(
     (``loose``)."""
     p = out.page
     sentence = p.sentence_of
+    same_title: dict[str, set[str]] = {}
+    for post in gold["positions"]:
+        key = " ".join(_stem(w) for w in fold(post["title"]).text.split())
+        same_title.setdefault(key, set()).add(post["holder"])
     for post in gold["positions"]:
         mine = by_entity.get(post["holder"], [])
         title = [_stem(w) for w in fold(post["title"]).text.split()]
@@ -266,10 +281,18 @@ def _posts(
             for s in _title_spans(stems, title, 0, len(stems))
             if s[1] - s[0] < L.WIDTH["title"] and sentence[s[0]] == sentence[s[1]]
         ]
+        beside = {s: [m for m in mine if _beside(s, out.mentions[m])] for s in spans}
+        beside = {s: [m for m in ms if sentence[out.mentions[m][0]] == sentence[s[0]]]
+                  for s, ms in beside.items()}  # fmt: skip
         told = [
             (a, b)
             for a, b in spans
             if p.words[a].start >= post["sentence"][0] and p.words[b].end <= post["sentence"][1]
+        ]
+        # نظيره الفرنسي "his French counterpart": the title beside the other holder is not his
+        others = [m for h in same_title[" ".join(title)] - {post["holder"]} for m in by_entity[h]]
+        told = [s for s in told if beside[s]] or [
+            s for s in told if not any(_beside(s, out.mentions[m]) for m in others)
         ]
         here = [m for m in mine if told and sentence[out.mentions[m][0]] == sentence[told[0][0]]]
         names = [m for m in here if len(here) == 1 or out.mention_class[m] & _NAMES] or here
@@ -279,14 +302,13 @@ def _posts(
             best = min(told, key=lambda s: (s[1] - s[0], abs(s[0] - near), s))
             chosen.append((best, _nearest(names, out.mentions, best)))
         for s in spans:
-            beside = [m for m in mine if _beside(s, out.mentions[m])]
-            beside = [m for m in beside if sentence[out.mentions[m][0]] == sentence[s[0]]]
-            if beside and all(s != c for c, _ in chosen):
-                chosen.append((s, _nearest(beside, out.mentions, s)))
+            if beside[s] and all(s != c for c, _ in chosen):
+                chosen.append((s, _nearest(beside[s], out.mentions, s)))
         of = by_entity.get(post["of"] or "", [])
         for span, holder in chosen:
             if span not in out.titles:
                 out.titles.append(span)
+                out.cuts[span[0]] = _cut(p.words[span[0]].text, post["title"].split()[0])
             number = out.titles.index(span)
             for m in mine:
                 out.posts.setdefault((number, m, 0), -1)
@@ -305,3 +327,15 @@ def load(folder: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
     """All annotated articles of a folder, in order of name."""
     files = sorted(folder.glob("*.json"))
     return [example(json.loads(f.read_text(encoding="utf-8")), pieces) for f in files]
+
+
+def taught(
+    shared: Path, pieces: Callable[[str], Sequence[int]], held: tuple[str, ...]
+) -> list[Example]:
+    """All that the reader is taught from: the gold set without the outlets held out, and our
+    own annotations (``kg/train/annotated``)."""
+    theirs = [
+        e for e in load(shared / "gold/train", pieces) if not held or not e.id.startswith(held)
+    ]
+    ours = [*annotation.own(), *annotation.pool(shared)]
+    return theirs + [example(g, pieces) for g in ours]

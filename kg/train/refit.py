@@ -106,8 +106,7 @@ def main() -> None:
     net = Network(state["encoder.word.weight"].shape[0])
     net.load_state_dict({k: v for k, v in state.items() if k.startswith(KEPT)}, strict=False)
     held = tuple(args.hold.split(",")) if args.hold else ()
-    train = [e for e in gold.load(args.shared / "gold/train", pieces) if not e.id.startswith(held)]
-    refit(net, train, args.epochs, args.rate, args.seed, args.out)
+    refit(net, gold.taught(args.shared, pieces, held), args.epochs, args.rate, args.seed, args.out)
 
 
 if __name__ == "__main__":
