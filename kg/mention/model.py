@@ -23,8 +23,10 @@ Ints = NDArray[np.int64]
 FOLDER: Final = Path(__file__).parent / "model"
 WIDTH: Final = 384
 """Numbers in the state of a word."""
-SLICE: Final = 8_000
-"""Pairs scored in one call: 256 numbers each, some ten times over, are then under 100 MB."""
+BLOCK: Final = 1_000
+"""Words whose spans are scored in one call."""
+SLICE: Final = 4_000
+"""Pairs scored in one call: 256 numbers each, some ten times over, are then 40 MB."""
 LONGEST_WORD: Final = 80
 """Letters of a word that are looked at: the longest Arabic word form has under 20."""
 
@@ -41,6 +43,7 @@ class Model:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
         graphs: dict[str, Any] = {}
         for name in ("encoder.onnx", "spans.onnx", "links.onnx", "tokenizer.json"):
             file = folder / name
@@ -94,10 +97,23 @@ class Model:
         mean: Floats = (total / np.bincount(index)[:, None]).astype(np.float32)
         return mean
 
-    def spans(self, h: Floats, mention: Ints, trigger: Ints, title: Ints) -> tuple[Floats, ...]:
-        """Scores of every span: mention, trigger, title; and proclitic cuts of every word."""
-        feed = {"h": h, "mention": mention, "trigger": trigger, "title": title}
-        return tuple(self._spans.run(None, feed))
+    def spans(self, h: Floats, **where: Ints) -> dict[str, Floats]:
+        """Scores of every span (mention, trigger, title) and the cut of every word.
+
+        ``where``: by group, spans in order of their first words. A block of words at a time.
+        """
+        widest = max(int((s[:, 1] - s[:, 0]).max(initial=0)) for s in where.values())
+        parts: dict[str, list[Floats]] = {}
+        for at in range(0, len(h), BLOCK):
+            feed: dict[str, NDArray[Any]] = {"h": h[at : at + BLOCK + widest]}
+            for group, spans in where.items():
+                low, high = np.searchsorted(spans[:, 0], (at, at + BLOCK))
+                feed[group] = spans[low:high] - at
+            *scores, cut = self._spans.run(None, feed)
+            for group, found in zip(where, scores, strict=True):
+                parts.setdefault(group, []).append(found)
+            parts.setdefault("cut", []).append(cut[:BLOCK])
+        return {group: np.concatenate(found) for group, found in parts.items()}
 
     def links(
         self, spans: Mapping[str, NDArray[Any]], pairs: Mapping[str, tuple[Ints, Ints]]

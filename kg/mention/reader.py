@@ -107,10 +107,8 @@ def _one(
     if not p.words:
         return Reading()
     where = {g: spans_of(p, w) for g, w in L.WIDTH.items()}
-    mention_scores, trigger_scores, title_scores, cut_scores = model.spans(
-        h, where["mention"], where["trigger"], where["title"]
-    )
-    cuts = _cuts(p, cut_scores)
+    scores = model.spans(h, **where)
+    cuts = _cuts(p, scores["cut"])
 
     def mention(span: Span, kind: str, name: str, score: float) -> Mention:
         a, b = span
@@ -119,7 +117,7 @@ def _one(
 
     listed = {s: m.type for m in known if (s := _span(p, m.start, m.end)) is not None}
     mentions = []
-    for span, score, c in _mentions(where["mention"], mention_scores):
+    for span, score, c in _mentions(where["mention"], scores["mention"]):
         kind, name = L.MENTIONS[c].split(":")
         mine = listed.get(span, kind)
         if (kind, mine) != GOVERNMENT:
@@ -127,12 +125,12 @@ def _one(
         mentions.append((span, mention(span, kind, name, score)))
     mentions = sorted([*mentions, *_added(p, mentions, known)], key=lambda m: (m[0], m[1].start))
     mentions = mentions[:MOST_SPANS]
-    trigger_rows = _triggers(where["trigger"], trigger_scores)[:MOST_SPANS]
+    trigger_rows = _triggers(where["trigger"], scores["trigger"])[:MOST_SPANS]
     triggers = [(s, mention(s, L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows]
     title_rows = apart(
         [
             ((int(a), int(b)), float(q), 1)
-            for (a, b), q in zip(where["title"], _softmax(title_scores)[:, 1], strict=True)
+            for (a, b), q in zip(where["title"], _softmax(scores["title"])[:, 1], strict=True)
             if q > floor("title")
         ],
         nested=True,

@@ -64,8 +64,8 @@ class SpanState(nn.Module):
         edge = h.new_zeros(1, WIDTH)
         around = torch.cat([edge, h, edge])
         a, b = spans[:, 0], spans[:, 1]
-        x = self.first(h)[a] + self.last(h)[b] + self.kind(types)
-        x = x + self.before(around)[a] + self.after(around)[b + 2]
+        x = self.first(h[a]) + self.last(h[b]) + self.kind(types)
+        x = x + self.before(around[a]) + self.after(around[b + 2])
         out: Tensor = self.drop(nn.functional.gelu(x))
         return out
 
