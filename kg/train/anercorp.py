@@ -65,7 +65,7 @@ def score(net: Network, test: Sequence[Example]) -> dict[str, tuple[float, float
     count: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     names = {c: k for k, c in CLASS.items()}
     for e in test:
-        (h,) = net.words([net.prepare(e.page)])
+        (h,) = net.words([e.page])
         where = spans_of(e.page, L.WIDTH["mention"])
         share = net.spans["mention"](h, torch.from_numpy(where)).softmax(1)
         kind = share[:, 1:].argmax(1)
@@ -110,9 +110,7 @@ def main() -> None:
     net.encoder.load_state_dict(encoder.state_dict())
     ner = args.shared / "data/ner"
     noisy = respelt(pieces, random.Random(args.seed), 0.12)
-    train = [
-        lesson(net, e, [pieces, noisy]) for e in examples(ner / "anercorp-camel-train.txt", pieces)
-    ]
+    train = [lesson(e, [pieces, noisy]) for e in examples(ner / "anercorp-camel-train.txt", pieces)]
     test = examples(ner / "anercorp-camel-test.txt", pieces)
     began = time.time()
     run(net, train, args.epochs, args.rate, args.out, {}, args.seed, "anercorp", True)

@@ -22,8 +22,6 @@ from torch import Tensor, nn
 WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 STORED_LAYERS, LAYERS = 12, 8
 """Layers in the file and layers kept: the last ones serve sentence similarity, not words."""
-FROZEN = 3
-"""Lowest layers that are never changed: their output is computed once, not every epoch."""
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 
@@ -92,20 +90,16 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, ids: Tensor) -> Tensor:
-        return self.upper(self.lower(ids), ids)
-
-    def lower(self, ids: Tensor) -> Tensor:
-        """Embeddings and the first FROZEN layers."""
-        where = torch.arange(ids.shape[1], device=ids.device)
-        x: Tensor = self.ln(self.word(ids) + self.pos(where) + self.segment)
-        for layer in self.layers[:FROZEN]:
-            x = layer(x, self.mask(ids))
+        x, mask = self.embedded(ids), self.mask(ids)
+        for layer in self.layers:
+            x = layer(x, mask)
         return x
 
-    def upper(self, x: Tensor, ids: Tensor) -> Tensor:
-        """The layers that are trained."""
-        for layer in self.layers[FROZEN:]:
-            x = layer(x, self.mask(ids))
+    @torch.no_grad()
+    def embedded(self, ids: Tensor) -> Tensor:
+        """Piece and place vectors: as they come; only the layers are trained."""
+        where = torch.arange(ids.shape[1], device=ids.device)
+        x: Tensor = self.ln(self.word(ids) + self.pos(where) + self.segment)
         return x
 
     @staticmethod

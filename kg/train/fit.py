@@ -25,13 +25,13 @@ from tokenizers import Tokenizer
 
 from kg.mention import label as L
 from kg.mention.feature import spans_of
-from kg.mention.window import page
+from kg.mention.window import Page, page
 from kg.nouns import Article, Sentence
 from kg.train import corpora, gold
-from kg.train.encoder import FROZEN, pretrained
+from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses
-from kg.train.network import Network, Prepared
+from kg.train.network import Network
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
@@ -56,20 +56,20 @@ def respelt(
 
 @dataclass(slots=True)
 class Lesson:
-    """An example with its pages as typed and as respelt, run through the frozen layers."""
+    """An example with its pages as typed and as respelt."""
 
     example: Example
-    pages: tuple[Prepared, ...]
+    pages: tuple[Page, ...]
     size: int
 
 
-def lesson(net: Network, e: Example, versions: Sequence[Callable[[str], Sequence[int]]]) -> Lesson:
+def lesson(e: Example, versions: Sequence[Callable[[str], Sequence[int]]]) -> Lesson:
     """Prepare an example once per version of its spelling."""
     bounds: dict[int, list[int]] = {}
     for w, s in zip(e.page.words, e.page.sentence_of, strict=True):
         bounds.setdefault(s, [w.start, w.end])[1] = w.end
     sentences = tuple(Sentence(s, a, b) for s, (a, b) in sorted(bounds.items()))
-    pages = tuple(net.prepare(page(Article(e.id, e.text), sentences, v)) for v in versions)
+    pages = tuple(page(Article(e.id, e.text), sentences, v) for v in versions)
     return Lesson(e, pages, sum(len(w.ids) for w in e.page.windows))
 
 
@@ -149,7 +149,7 @@ def run(
     Kept are the weights averaged over the last steps (Polyak and Juditsky 1992).
     """
     rng = random.Random(seed)
-    encoder = list(net.encoder.layers[FROZEN:].parameters())
+    encoder = list(net.encoder.layers.parameters())
     ids = {id(q) for q in net.encoder.parameters()}
     heads = [q for q in net.parameters() if id(q) not in ids]
     optimiser = torch.optim.AdamW(
@@ -232,7 +232,7 @@ def main() -> None:
     parser.add_argument("--hold", default="okaz,ahdath.info")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--start", type=Path, help="go on from this network.pt")
+    parser.add_argument("--start", type=Path, help="go on from this network.pt (heads of other shapes begin anew)")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -247,7 +247,10 @@ def main() -> None:
     net = Network(encoder.word.num_embeddings)
     net.encoder.load_state_dict(encoder.state_dict())
     if args.start:
-        net.load_state_dict(torch.load(args.start))
+        own = net.state_dict()
+        start = torch.load(args.start)
+        same = {k: v for k, v in start.items() if k in own and own[k].shape == v.shape}
+        net.load_state_dict({**own, **same})
     held = tuple(args.hold.split(",")) if args.hold else ()
     noisy = respelt(pieces, random.Random(args.seed), 0.12)
     plain = [pieces]
@@ -255,7 +258,7 @@ def main() -> None:
     def prepared(
         examples: Sequence[Example], versions: Sequence[Callable[[str], Sequence[int]]]
     ) -> list[Lesson]:
-        return [lesson(net, e, versions) for e in examples]
+        return [lesson(e, versions) for e in examples]
 
     train = gold.taught(args.shared, pieces, held)
     blind = (

@@ -9,7 +9,6 @@ weights; a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -153,43 +152,19 @@ class Network(nn.Module):
         self.kind = nn.Linear(HIDDEN, len(L.KINDS))
         self.change = nn.Linear(HIDDEN, len(L.CHANGES))
 
-    def words(self, pages: Sequence[Prepared]) -> list[Tensor]:
-        """Run the trained layers over prepared pages → for each, word states [words, 384]."""
-        windows = [
-            (k, w, x)
-            for k, p in enumerate(pages)
-            for w, x in zip(p.page.windows, p.lower, strict=True)
-        ]
-        width = max(len(w.ids) for _, w, _ in windows)
-        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w, _ in windows])
-        lower = torch.zeros(len(windows), width, WIDTH)
-        for row, (_, _, x) in zip(lower, windows, strict=True):
-            row[: len(x)] = x
+    def words(self, pages: Sequence[Page]) -> list[Tensor]:
+        """For each page, its word states [words, 384]: the mean of a word's pieces."""
+        windows = [(k, w) for k, p in enumerate(pages) for w in p.windows]
+        width = max(len(w.ids) for _, w in windows)
+        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w in windows])
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training and has_bfloat16()):
-            hidden = self.encoder.upper(lower, ids)
+            hidden = self.encoder(ids)
         hidden = hidden.float()
         out: list[list[Tensor]] = [[] for _ in pages]
-        for row, (k, w, _) in zip(hidden, windows, strict=True):
+        for row, (k, w) in zip(hidden, windows, strict=True):
             index = torch.tensor(w.word_of)
             pieces = row[1 : 1 + len(w.word_of)]
             total = pieces.new_zeros(w.count, WIDTH).index_add(0, index, pieces)
             count = torch.bincount(index, minlength=w.count).clamp(min=1)[:, None]
             out[k].append(total / count)
         return [self.drop(torch.cat(parts)) for parts in out]
-
-    @torch.no_grad()
-    def prepare(self, page: Page) -> Prepared:
-        """Run the frozen layers over a page, once for all epochs."""
-        training = self.training
-        self.eval()
-        lower = tuple(self.encoder.lower(torch.tensor([w.ids]))[0] for w in page.windows)
-        self.train(training)
-        return Prepared(page, lower)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A page and what the frozen layers make of its windows: [pieces, 384] each."""
-
-    page: Page
-    lower: tuple[Tensor, ...]

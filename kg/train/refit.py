@@ -36,7 +36,7 @@ def states(net: Network, examples: Sequence[Example]) -> list[Tensor]:
     """Word states of each article, once and for all."""
     net.eval()
     with torch.no_grad():
-        return [net.words([net.prepare(e.page)])[0] for e in examples]
+        return [net.words([e.page])[0] for e in examples]
 
 
 def refit(
