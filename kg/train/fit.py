@@ -232,7 +232,9 @@ def main() -> None:
     parser.add_argument("--hold", default="okaz,ahdath.info")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--start", type=Path, help="go on from this network.pt (heads of other shapes begin anew)")
+    parser.add_argument(
+        "--start", type=Path, help="go on from this network.pt (heads of other shapes begin anew)"
+    )
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
