@@ -255,7 +255,17 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
     named = {k for pair in (*decided.merges, *decided.apart) for k in pair} | set(decided.names)
     hinted: defaultdict[Key, list[Held]] = defaultdict(list)
     places: defaultdict[Key, list[Place]] = defaultdict(list)
-    for one in {f.article.id: f for f in facts}.values():
+    seen: set[str] = set()
+
+    def of(key: Key, known_as: Key) -> Profile:
+        if key not in profiles:
+            profiles[key] = Profile(key, implied=hinted[known_as])
+        return profiles[key]
+
+    for one in facts:
+        if one.article.id in seen:
+            continue
+        seen.add(one.article.id)
         keys = keys_in(one)
         posts, implied = held_by(one, keys), implied_by(one, keys)
         for entity in one.entities:
@@ -269,16 +279,18 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
             )
             hints = implied.get(entity.id, []) if single else []
             if key.basis != "local" or held or hints or key in named:
-                places[key].append((one, entity, held))
                 hinted[key].extend(hints)
+                if held:
+                    places[key].append((one.article.id, entity, held))
+                else:  # without a post it divides no name: nothing of the article need be held
+                    of(key, key).add(entity, one.article.id, held)
     divided: dict[tuple[str, str], Key] = {}
     for key, told in places.items():
         for sub, where in namesakes(key, told):
-            profile = profiles.setdefault(sub, Profile(sub, implied=hinted[key]))
-            for one, entity, held in sorted(where, key=lambda w: (w[0].article.id, w[1].id)):
-                profile.add(entity, one.article.id, held)
+            for article, entity, held in sorted(where, key=lambda w: (w[0], w[1].id)):
+                of(sub, key).add(entity, article, held)
                 if sub != key:
-                    divided[one.article.id, entity.id] = sub
+                    divided[article, entity.id] = sub
     return Identity(dict(sorted(profiles.items())), divided, decided)
 
 
