@@ -15,12 +15,12 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, product
+from dataclasses import dataclass, replace
+from itertools import product
+from sys import intern
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity
@@ -85,26 +85,44 @@ def occurrences(
 ) -> Occurrences:
     """Compare the events of all articles, in any order; a person's decisions come first.
 
-    ``facts`` are gone through twice, and not held.
+    ``facts`` are gone through three times, and not held: first for the shelves on which more than
+    one account stands, then for those accounts.
     """
     decided = decisions or Decisions()
     named = {place for pair in decided.same_events for place in pair}
     known: set[Place] = set()
-    accounts: list[Account] = []
+    shelves = array("q")
     for f in facts:
-        for e in f.events:
-            if (f.article.id, e.id) in named:
-                known.add((f.article.id, e.id))
-            if (found := account(f, e, identity)) is not None:
-                accounts.append(found)
+        known.update(named.intersection((f.article.id, e.id) for e in f.events))
+        for found in _accounts(f, identity):
+            shelves.extend(hash(shelf) for shelf in found.shelves())
+    shared = _shared(shelves)
+    accounts = [
+        replace(found, words=frozenset(map(intern, found.words)))
+        for f in facts
+        for found in _accounts(f, identity)
+        if any(hash(shelf) in shared for shelf in found.shelves())
+    ]
     accounts.sort()
     groups = _Groups(decided)
     for one, other in decided.same_events:
         if one in known and other in known:
             groups.join(one, other, "a person decided so")
-    for _, first, second, reason in sorted(_pairs(accounts)):
+    for _, first, second, reason in sorted(_pairs(accounts, shared)):
         groups.weigh(first, second, reason)
     return Occurrences(groups.joined(accounts), facts)
+
+
+def _accounts(facts: Facts, identity: Identity) -> Iterator[Account]:
+    for event in facts.events:
+        if (found := account(facts, event, identity)) is not None:
+            yield found
+
+
+def _shared(shelves: array[int]) -> set[int]:
+    """What stands there more than once, but not so often that it tells nothing."""
+    names, counts = np.unique(np.frombuffer(shelves, np.int64), return_counts=True)
+    return set(names[(counts > 1) & (counts <= BUSY)].tolist())
 
 
 class _Groups:
@@ -151,36 +169,17 @@ class _Groups:
         return found
 
 
-def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[float, Account, Account, str]]:
+def _pairs(
+    accounts: Sequence[Account], shared: Collection[int]
+) -> Iterator[tuple[float, Account, Account, str]]:
     """Pairs that are alike, the most alike with the lowest number; ``accounts`` are in order."""
-    for n, near in _near(accounts):
-        one = accounts[n]
-        for other in (accounts[m] for m in near):
+    shelves: defaultdict[int, list[int]] = defaultdict(list)
+    for n, one in enumerate(accounts):
+        for shelf in map(hash, one.shelves()):
+            if shelf in shared:
+                shelves[shelf].append(n)
+    for n, one in enumerate(accounts):
+        near = {other for shelf in map(hash, one.shelves()) for other in shelves.get(shelf, ())}
+        for other in (accounts[m] for m in near if m > n):
             if one.article != other.article and (found := likeness(one, other)):
                 yield -found.score, one, other, found.reason
-
-
-def _near(accounts: Sequence[Account]) -> Iterator[tuple[int, Sequence[int]]]:
-    """Each account with the later ones that it shares a shelf with, each once.
-
-    Shelves are millions: only numbers are held of them, their names' hashes and who stands there.
-    """
-    names, places = array("q"), array("q")
-    for n, one in enumerate(accounts):
-        for shelf in one.shelves():
-            names.append(hash(shelf))
-            places.append(n)
-    name, place = np.frombuffer(names, np.int64), np.frombuffer(places, np.int64)
-    order = np.argsort(name, kind="stable")
-    place = place[order]
-    starts = np.flatnonzero(np.diff(name[order], prepend=0, append=0)) if len(name) else name
-    pairs: list[NDArray[np.int64]] = [np.zeros((0, 2), np.int64)]
-    for begin, end in pairwise(np.union1d(starts, [0, len(name)])):
-        if 1 < end - begin <= BUSY:
-            row, column = np.triu_indices(int(end - begin), 1)
-            pairs.append(np.stack([place[begin + row], place[begin + column]], axis=1))
-    told = np.unique(np.concatenate(pairs), axis=0)
-    told = told[told[:, 0] < told[:, 1]]
-    cuts = np.flatnonzero(np.diff(told[:, 0])) + 1
-    for group in np.split(told, cuts) if len(told) else ():
-        yield int(group[0, 0]), group[:, 1].tolist()
