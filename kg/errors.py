@@ -66,6 +66,9 @@ MESSAGES: dict[str, str] = {
     "Khabar's. Please report it with the article.",
     "K125": "{file}: reading broke off here ({reason}); the fault is Khabar's. Please report it "
     "with the file.",
+    "K126": "{file}: the process that read this article died ({reason}), skipped; the others go "
+    "on. If it needed more memory than there is, read it by itself: --workers 1.",
+    "K127": "no reading process can be started ({reason}); read in this one: --workers 1.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

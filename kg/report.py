@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from kg.nouns import Skipped
+from kg.nouns import Facts, Skipped
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -31,6 +31,11 @@ class Stopwatch:
             yield
         finally:
             self.stages[stage] = self.stages.get(stage, 0.0) + perf_counter() - start
+
+    def move(self, seconds: float, stage: str, other: str) -> None:
+        """Take time that was counted in ``stage`` over to ``other``."""
+        self.stages[stage] = self.stages.get(stage, 0.0) - seconds
+        self.stages[other] = self.stages.get(other, 0.0) + seconds
 
     @property
     def seconds(self) -> float:
@@ -63,10 +68,8 @@ class Report:
         known: int = 0,
     ) -> Report:
         """The report of a graph that was just built."""
-        roles = sum(len(e.roles) + len(e.places) for f in graph.facts for e in f.events)
-        events = sum(len(f.events) for f in graph.facts)
-        standing = sum(len(f.posts) + len(f.relations) for f in graph.facts)
-        return cls(graph.summary(), events + roles + standing, skipped, remarks, clock, known)
+        count = sum(map(_told_in, graph.facts))
+        return cls(graph.summary(), count, skipped, remarks, clock, known)
 
     @property
     def facts_per_second(self) -> float:
@@ -98,3 +101,8 @@ class Report:
             ("ثوانٍ", "seconds in all", round(self.clock.seconds, 1)),
         ]
         return Rows.of(table.columns, [*table.rows, *more])
+
+
+def _told_in(facts: Facts) -> int:
+    roles = sum(len(e.roles) + len(e.places) for e in facts.events)
+    return len(facts.events) + roles + len(facts.posts) + len(facts.relations)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kg.graph.archive import Archive, Kept, KeptFacts
 from kg.nouns import Article, Facts
-
-if TYPE_CHECKING:
-    from kg.graph.archive import Archive, Kept
-    from kg.triple.write import Run
+from kg.triple.write import Run
 
 _STAGES: Final = ("article", "sentence", "time", "mention", "entity", "event", "lexicon")
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Facts by article; with an archive they outlast the build."""
+    """Facts by article; with a folder they outlast the build."""
 
     run: Run
     reader: str
     """What reads now: facts that something else read are read again."""
-    archive: Archive | None = None
+    archive: Archive
     before: dict[str, Kept] = field(default_factory=dict)
     """What the graph was made of until now."""
     kept: dict[str, Kept] = field(default_factory=dict)
@@ -39,67 +36,61 @@ class Shelf:
 
         Raises ``KhabarError`` K809 where the kept facts are damaged.
         """
-        reader = reader_of(run)
-        if output is None:
-            return cls(run, reader)
-        from kg.graph.archive import Archive
-
         archive = Archive(output)
-        before = {} if fresh else {one.facts.article.id: one for one in archive.all()}
-        return cls(run, reader, archive, before)
+        before = {} if fresh else {one.id: one for one in archive.all()}
+        return cls(run, reader_of(run), archive, before)
 
     def __enter__(self) -> Shelf:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.archive is not None:
-            self.archive.__exit__()
+        self.archive.__exit__()
 
-    def get(self, article: Article) -> Facts | None:
-        """The facts of an article of this content, if this reader read it before."""
-        return self.archive.get(article, self.reader) if self.archive is not None else None
+    def place(self, article: Article) -> Kept:
+        """Where the facts of an article stand when this reader has read it."""
+        return Kept.of(article, self.reader, self.run)
 
-    def put(self, facts: Iterable[Facts]) -> None:
-        """Facts that were read just now."""
-        told = tuple(facts)
-        self.read += len(told)
-        if self.archive is not None and told:
-            self.archive.put(told, self.reader)
+    def knows(self, place: Kept) -> bool:
+        """Whether this reader read an article of that content before."""
+        return self.archive.knows(place.content, place.reader)
+
+    def put(self, read: Sequence[tuple[Kept, bytes]]) -> None:
+        """Packed facts that were read just now, all or none: they outlast whatever happens."""
+        if read:
+            self.archive.put_packed(((p.content, facts) for p, facts in read), self.reader)
+            self.read += len(read)
 
     def replaced(self, article: Article) -> str | None:
         """Where another article of this id was read from, whose place it takes."""
         old = self.before.get(article.id)
-        if old is None or old.facts.article.text == article.text:
+        if old is None or not old.origin or old.origin == article.origin:
             return None
-        first = old.facts.article.origin
-        return first if first and first != article.origin else None
+        if self.archive.facts(old).article.text == article.text:
+            return None
+        return old.origin
 
-    def keep(self, facts: Facts, *, again: bool = False) -> None:
+    def keep(self, place: Kept, *, again: bool = False) -> None:
         """Make facts part of the graph; ``again``: those of an earlier build, read anew."""
-        from kg.graph.archive import Kept
-
-        run, name = self.run, facts.article.id
         if again:
-            options = {k: v for k, v in self.before[name].run.options.items() if k != "entities"}
-            tables = {k: v for k, v in run.options.items() if k == "entities"}
-            run = replace(run, options={**options, **tables})
-        self.kept[name] = Kept(facts, self.reader, run)
+            options = self.before[place.id].run.options.items()
+            told = {k: v for k, v in options if k != "entities"}
+            tables = {k: v for k, v in self.run.options.items() if k == "entities"}
+            place = replace(place, run=replace(self.run, options={**told, **tables}))
+        self.kept[place.id] = place
 
-    def outdated(self) -> list[Article]:
+    def outdated(self) -> Iterator[Article]:
         """Articles of earlier builds that were not given now and that another reader read."""
-        return [
-            one.facts.article
-            for name, one in sorted(self.before.items())
-            if name not in self.kept and one.reader != self.reader
-        ]
+        for name, one in sorted(self.before.items()):
+            if name not in self.kept and one.reader != self.reader:
+                yield self.archive.facts(one).article
 
     def all(self) -> dict[str, Kept]:
         """What the graph is to be made of: this build's articles and the earlier ones."""
         return {**self.before, **self.kept}
 
-    def holding(self, kept: Mapping[str, Kept]) -> AbstractContextManager[None]:
-        """See ``Archive.holding``."""
-        return self.archive.holding(kept) if self.archive is not None else nullcontext()
+    def facts(self) -> Mapping[str, Facts]:
+        """Their facts, by article."""
+        return KeptFacts(self.archive, self.all())
 
 
 def whole(facts: Facts) -> Facts:

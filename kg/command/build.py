@@ -63,16 +63,27 @@ def build(
         bool,
         typer.Option("--fresh", help="Forget the articles of earlier builds into DIR."),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Processes that read; by default one, and one a core where there are many "
+            "articles.",
+            show_default=False,
+        ),
+    ] = None,
     bidi: Bidi = True,
 ) -> None:
     """Read Arabic news articles and write their graph.
 
     DIR then holds graph.ttl and graph.trig (RDF), graph.html (the page), merges.tsv (what became
-    one node, and why) and report.json (counts, timings, what was skipped and why). An input that
+    one node, and why), report.json (counts, timings, what was skipped and why) and store (the
+    graph as it is asked). An input that
     cannot be read is named in one line and the others go on.
 
     A second build into DIR adds to its graph: only new and changed articles are read, and what a
-    person decided (kg merge, kg split, kg link, kg reject) is kept.
+    person decided (kg merge, kg split, kg link, kg reject) is kept. A build that was interrupted or
+    killed goes on where it stopped when the same command is given again.
     """
     named = pairs(columns or (), "--columns")
     from kg.builder import build as made
@@ -88,6 +99,7 @@ def build(
                 output=output,
                 limit=limit,
                 fresh=fresh,
+                workers=workers,
                 watcher=progress.watcher,
             )
         except KeyboardInterrupt as stopped:

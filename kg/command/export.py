@@ -50,7 +50,9 @@ def export(
     named = target.with_suffix(FORMATS[format]) if format else target
     made = contents(Graph.load(graph), named)
     if output is None:
-        sys.stdout.buffer.write(made[named])
+        content = made[named]
+        for piece in [content] if isinstance(content, bytes) else content:
+            sys.stdout.buffer.write(piece)
         return
     files = {output if path == named else path: data for path, data in made.items()}
     write_files(files)

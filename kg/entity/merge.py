@@ -70,11 +70,17 @@ class Identity:
         decisions: Decisions,
     ) -> None:
         self._profiles, self._divided, self._decisions = profiles, divided, decisions
-        self._cluster = {key: Cluster.of(profile) for key, profile in profiles.items()}
+        self._clusters_of: dict[Key, Cluster] = {}
+        """Of keys that were compared with others; most names never are."""
         self.doubts: list[Doubt] = []
         """Pairs that a person may want to look at."""
         self._join()
-        self._node = {k: self._chosen(c.keys) for c in self._clusters() for k in c.keys}
+        self._node = {
+            k: self._chosen(c.keys)
+            for key, c in self._clusters_of.items()
+            if len(c.keys) > 1 and c.keys[0] == key
+            for k in c.keys
+        }
         self._names: dict[Key, str | None] = {}
         self._english: dict[Key, str | None] = {}
 
@@ -109,7 +115,7 @@ class Identity:
 
     def members(self, key: Key) -> tuple[Key, ...]:
         """The keys that are one node with ``key``."""
-        return tuple(sorted(self._cluster[key].keys)) if key in self._cluster else (key,)
+        return tuple(sorted(self._clusters_of[key].keys)) if key in self._clusters_of else (key,)
 
     def profile(self, key: Key) -> Profile | None:
         """What is known of a key by itself; None of one that stays inside its article."""
@@ -126,12 +132,19 @@ class Identity:
                 names = sorted({n for p in held for n in p.names})
                 own = [_reason(p.key) for p in held if len(p.articles) > 1]
                 reason = "; ".join((*own, *sorted(cluster.reasons)))
-                node = self._node[keys[0]]
+                node = self._node.get(keys[0], keys[0])
                 told.append(Merge(node, tuple(names), tuple(articles), reason, tuple(keys)))
         return tuple(sorted(told, key=lambda m: m.key))
 
     def _clusters(self) -> Iterator[Cluster]:
-        return (c for key, c in self._cluster.items() if c.keys[0] == key)
+        clusters = ((key, self._clusters_of.get(key)) for key in self._profiles)
+        return (c or Cluster.of(self._profiles[k]) for k, c in clusters if not c or c.keys[0] == k)
+
+    def _cluster(self, key: Key) -> Cluster:
+        """The keys that are one with ``key`` so far."""
+        if key not in self._clusters_of:
+            self._clusters_of[key] = Cluster.of(self._profiles[key])
+        return self._clusters_of[key]
 
     def _counted(self, key: Key, what: str) -> Counter[str]:
         count: Counter[str] = Counter()
@@ -169,7 +182,7 @@ class Identity:
         strong = pair.likeness.strength == "strong"
         if strong and not post and _often_together(one, other):
             strong = False
-        known = self._cluster[pair.first] is self._cluster[pair.second]
+        known = self._cluster(pair.first) is self._cluster(pair.second)
         joined = not forbidden and (strong or post is not None)
         told = forbidden or (f"same post: {post}" if post else "no post in common")
         if joined:
@@ -198,7 +211,7 @@ class Identity:
                 k: self._whose(profile, k) for o in (*offices, *hints) for k in full.get(o, ())
             }
             held = {k: post for k, post in found.items() if post}
-            homes = {self._cluster[k].keys[0] for k in held}
+            homes = {self._cluster(k).keys[0] for k in held}
             if len(homes) == 1:
                 best = min(held)
                 likeness = Likeness("weak", f"surname of {self._profiles[best].name}")
@@ -230,7 +243,7 @@ class Identity:
 
     def _forbidden(self, one: Key, other: Key) -> str | None:
         """Why all that is one with ``one`` and all that is one with ``other`` are not one."""
-        left, right = self._cluster[one], self._cluster[other]
+        left, right = self._cluster(one), self._cluster(other)
         if left is right:
             return None
         for a, b in product(left.keys, right.keys) if self._decisions.apart else ():
@@ -239,13 +252,13 @@ class Identity:
         return left.forbids(right)
 
     def _union(self, one: Key, other: Key, reason: str) -> None:
-        left, right = self._cluster[one], self._cluster[other]
+        left, right = self._cluster(one), self._cluster(other)
         left.reasons.add(reason)
         if left is not right:
             if len(right.keys) > len(left.keys):
                 left, right = right, left
             left.take(right)
-            self._cluster.update(dict.fromkeys(right.keys, left))
+            self._clusters_of.update(dict.fromkeys(right.keys, left))
 
 
 def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Identity:
@@ -255,7 +268,19 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
     named = {k for pair in (*decided.merges, *decided.apart) for k in pair} | set(decided.names)
     hinted: defaultdict[Key, list[Held]] = defaultdict(list)
     places: defaultdict[Key, list[Place]] = defaultdict(list)
-    for one in {f.article.id: f for f in facts}.values():
+    seen: set[str] = set()
+
+    def of(key: Key, known_as: Key) -> Profile:
+        if key not in profiles:
+            profiles[key] = Profile(key)
+        if known_as in hinted:
+            profiles[key].implied = hinted[known_as]
+        return profiles[key]
+
+    for one in facts:
+        if one.article.id in seen:
+            continue
+        seen.add(one.article.id)
         keys = keys_in(one)
         posts, implied = held_by(one, keys), implied_by(one, keys)
         for entity in one.entities:
@@ -269,16 +294,19 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
             )
             hints = implied.get(entity.id, []) if single else []
             if key.basis != "local" or held or hints or key in named:
-                places[key].append((one, entity, held))
-                hinted[key].extend(hints)
+                if hints:
+                    hinted[key].extend(hints)
+                if held:
+                    places[key].append((one.article.id, entity, held))
+                else:  # without a post it divides no name: nothing of the article need be held
+                    of(key, key).add(entity, one.article.id, held)
     divided: dict[tuple[str, str], Key] = {}
     for key, told in places.items():
         for sub, where in namesakes(key, told):
-            profile = profiles.setdefault(sub, Profile(sub, implied=hinted[key]))
-            for one, entity, held in sorted(where, key=lambda w: (w[0].article.id, w[1].id)):
-                profile.add(entity, one.article.id, held)
+            for article, entity, held in sorted(where, key=lambda w: (w[0], w[1].id)):
+                of(sub, key).add(entity, article, held)
                 if sub != key:
-                    divided[one.article.id, entity.id] = sub
+                    divided[article, entity.id] = sub
     return Identity(dict(sorted(profiles.items())), divided, decided)
 
 

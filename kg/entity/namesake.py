@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kg.entity.key import Key
 from kg.entity.profile import Held, at_odds
-from kg.nouns import Entity, Facts
+from kg.nouns import Entity
 
-Place = tuple[Facts, Entity, list[Held]]
-"""An entity of an article, with the posts that it holds there."""
+Place = tuple[str, Entity, list[Held]]
+"""An entity of an article (its id), with the posts that it holds there."""
 
 
 def namesakes(key: Key, told: list[Place]) -> Iterator[tuple[Key, list[Place]]]:

@@ -42,7 +42,7 @@ class Profile:
     key: Key
     names: Counter[str] = field(default_factory=Counter)
     english: Counter[str] = field(default_factory=Counter)
-    aliases: set[str] = field(default_factory=set)
+    aliases: frozenset[str] = frozenset()
     """Folded other names of two words or more."""
     articles: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
@@ -55,7 +55,8 @@ class Profile:
         self.names[entity.name] += max(1, len(entity.mentions))
         if entity.name_en:
             self.english[entity.name_en] += 1
-        self.aliases.update(k for k in map(folded, entity.other_names) if " " in k)
+        if entity.other_names:
+            self.aliases |= {k for k in map(folded, entity.other_names) if " " in k}
         self.articles.add(article)
         self.held.extend(held)
 

@@ -12,11 +12,15 @@ side by side.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import combinations, product
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from sys import intern
 from typing import Final
+
+import numpy as np
 
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity
@@ -46,59 +50,98 @@ class Occurrences:
     def __init__(self, joined: Iterable[Joined] = (), told: Iterable[Facts] = ()) -> None:
         self.joined = tuple(joined)
         self._lead = {place: one.lead for one in self.joined for place in one.accounts}
-        wanted = {place for one in self.joined for place in one.accounts}
-        by_place = {
-            (f.article.id, e.id): (f, e)
-            for f in told
-            for e in f.events
-            if (f.article.id, e.id) in wanted
-        }
-        self._told = {
-            one.lead: (
-                *by_place[one.lead],
-                max(by_place[place][1].confidence for place in one.accounts),
-            )
-            for one in self.joined
-        }
+        self._told: dict[Place, tuple[Facts, Event]] = {}
+        self._sure: dict[Place, float] = {}
+        for f in told if self.joined else ():
+            for e in f.events:
+                place = (f.article.id, e.id)
+                lead = self._lead.get(place)
+                if lead is not None:
+                    self._sure[lead] = max(e.confidence, self._sure.get(lead, 0.0))
+                if lead == place:
+                    self._told[lead] = _alone(f, e), e
 
     def lead(self, article: Article, event: Event) -> Place:
         """Article id and local id of the account that the event's node is named after."""
         return self._lead.get((article.id, event.id), (article.id, event.id))
 
     def told(self, facts: Facts, event: Event) -> tuple[Facts, Event, float]:
-        """The account that gives the label, and the highest confidence of all accounts."""
-        return self._told.get(self.lead(facts.article, event), (facts, event, event.confidence))
+        """The account that gives the label (of its facts only what the event is about), and the
+        highest confidence of all accounts."""
+        lead = self.lead(facts.article, event)
+        if lead not in self._told:
+            return facts, event, event.confidence
+        return *self._told[lead], self._sure[lead]
+
+
+def _alone(facts: Facts, event: Event) -> Facts:
+    """Of an article's facts the entities of one event: thousands of articles may lead one."""
+    used = {r.filler for r in event.roles if isinstance(r.filler, str)} | set(event.places)
+    return Facts(facts.article, entities=tuple(e for e in facts.entities if e.id in used))
 
 
 def occurrences(
-    facts: Iterable[Facts], identity: Identity, decisions: Decisions | None = None
+    facts: Collection[Facts], identity: Identity, decisions: Decisions | None = None
 ) -> Occurrences:
-    """Compare the events of all articles, in any order; a person's decisions come first."""
-    told = sorted(facts, key=lambda f: f.article.id)
-    accounts = sorted(a for f in told for e in f.events if (a := account(f, e, identity)))
+    """Compare the events of all articles, in any order; a person's decisions come first.
+
+    ``facts`` are gone through three times, and not held: first for the shelves on which more than
+    one account stands, then for those accounts.
+    """
     decided = decisions or Decisions()
-    known = {(f.article.id, e.id): (f.article.id, e.id) for f in told for e in f.events}
-    groups = _Groups(known, decided)
+    named = {place for pair in decided.same_events for place in pair}
+    known: set[Place] = set()
+    shelves = array("q")
+    for f in facts:
+        known.update(named.intersection((f.article.id, e.id) for e in f.events))
+        for found in _accounts(f, identity):
+            shelves.extend(hash(shelf) for shelf in found.shelves())
+    shared = _shared(shelves)
+    accounts = [
+        replace(found, words=frozenset(map(intern, found.words)))
+        for f in facts
+        for found in _accounts(f, identity)
+        if any(hash(shelf) in shared for shelf in found.shelves())
+    ]
+    accounts.sort()
+    groups = _Groups(decided)
     for one, other in decided.same_events:
-        groups.join(one, other, "a person decided so")
-    for _, first, second, reason in sorted(_pairs(accounts)):
+        if one in known and other in known:
+            groups.join(one, other, "a person decided so")
+    for _, first, second, reason in sorted(_pairs(accounts, shared)):
         groups.weigh(first, second, reason)
-    return Occurrences(groups.joined(accounts), told)
+    return Occurrences(groups.joined(accounts), facts)
+
+
+def _accounts(facts: Facts, identity: Identity) -> Iterator[Account]:
+    for event in facts.events:
+        if (found := account(facts, event, identity)) is not None:
+            yield found
+
+
+def _shared(shelves: array[int]) -> set[int]:
+    """What stands there more than once, but not so often that it tells nothing."""
+    names, counts = np.unique(np.frombuffer(shelves, np.int64), return_counts=True)
+    return set(names[(counts > 1) & (counts <= BUSY)].tolist())
 
 
 class _Groups:
     """Accounts that are one event so far."""
 
-    def __init__(self, known: Iterable[Place], decided: Decisions) -> None:
-        self.home: dict[Place, list[Place]] = {place: [place] for place in known}
+    def __init__(self, decided: Decisions) -> None:
+        self.home: dict[Place, list[Place]] = {}
+        """Of accounts that were joined to others; any other is a group by itself."""
         self.reasons: defaultdict[Place, set[str]] = defaultdict(set)
         self.decided = decided
         self.accounts: dict[Place, Account] = {}
 
+    def group(self, place: Place) -> list[Place]:
+        return self.home.get(place) or [place]
+
     def weigh(self, one: Account, other: Account, reason: str) -> None:
         """Join the groups of two accounts, unless something is against it."""
         self.accounts.update({one.place: one, other.place: other})
-        left, right = self.home[one.place], self.home[other.place]
+        left, right = self.group(one.place), self.group(other.place)
         if {article for article, _ in left} & {article for article, _ in right}:
             return  # it would make two events of an article one
         for a, b in product(left, right):
@@ -109,15 +152,14 @@ class _Groups:
         self.join(one.place, other.place, reason)
 
     def join(self, one: Place, other: Place, reason: str) -> None:
-        if one in self.home and other in self.home:
-            left, right = self.home[one], self.home[other]
-            both = left if left is right else sorted((*left, *right))
-            self.reasons[one].add(reason)
-            self.home.update(dict.fromkeys(both, both))
+        left, right = self.group(one), self.group(other)
+        both = left if left == right else sorted((*left, *right))
+        self.reasons[one].add(reason)
+        self.home.update(dict.fromkeys(both, both))
 
     def joined(self, accounts: Iterable[Account]) -> list[Joined]:
         """The groups of more than one, each led by its earliest account."""
-        time = {a.place: n for n, a in enumerate(accounts)}
+        time = {a.place: n for n, a in enumerate(accounts) if a.place in self.home}
         found = []
         for place, group in sorted(self.home.items()):
             if len(group) > 1 and min(group) == place:
@@ -127,23 +169,17 @@ class _Groups:
         return found
 
 
-def _pairs(accounts: Iterable[Account]) -> Iterator[tuple[float, Account, Account, str]]:
-    """Pairs that are alike, the most alike with the lowest number."""
-    seen: set[tuple[Place, Place]] = set()
-    for group in _shelves(accounts).values():
-        if len(group) > BUSY:
-            continue
-        for one, other in combinations(sorted(group), 2):
-            if one.article == other.article or (one.place, other.place) in seen:
-                continue
-            seen.add((one.place, other.place))
-            if found := likeness(one, other):
+def _pairs(
+    accounts: Sequence[Account], shared: Collection[int]
+) -> Iterator[tuple[float, Account, Account, str]]:
+    """Pairs that are alike, the most alike with the lowest number; ``accounts`` are in order."""
+    shelves: defaultdict[int, list[int]] = defaultdict(list)
+    for n, one in enumerate(accounts):
+        for shelf in map(hash, one.shelves()):
+            if shelf in shared:
+                shelves[shelf].append(n)
+    for n, one in enumerate(accounts):
+        near = {other for shelf in map(hash, one.shelves()) for other in shelves.get(shelf, ())}
+        for other in (accounts[m] for m in near if m > n):
+            if one.article != other.article and (found := likeness(one, other)):
                 yield -found.score, one, other, found.reason
-
-
-def _shelves(accounts: Iterable[Account]) -> Mapping[tuple[str, ...], list[Account]]:
-    shelves: defaultdict[tuple[str, ...], list[Account]] = defaultdict(list)
-    for one in accounts:
-        for shelf in one.shelves():
-            shelves[shelf].append(one)
-    return shelves

@@ -32,6 +32,7 @@ CREATE TABLE read (content TEXT, reader TEXT, facts BLOB, PRIMARY KEY (content, 
 CREATE TABLE graph (id TEXT PRIMARY KEY, content TEXT, reader TEXT, run TEXT, origin TEXT);
 """
 _FIND: Final = "SELECT facts FROM read WHERE content = ? AND reader = ?"
+_KNOWN: Final = "SELECT 1 FROM read WHERE content = ? AND reader = ?"
 _FORGET: Final = """
 DELETE FROM read WHERE (content, reader) NOT IN (SELECT content, reader FROM graph)
 """
@@ -39,11 +40,24 @@ DELETE FROM read WHERE (content, reader) NOT IN (SELECT content, reader FROM gra
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article of the graph: its facts, what read it, and the run that is told of it."""
+    """An article of the graph: where its facts stand, and the run that is told of it.
 
-    facts: Facts
+    It holds no facts: those of all articles together would fill the memory.
+    """
+
+    id: str
+    content: str
+    """Fingerprint of what was read: with ``reader`` it finds the facts."""
     reader: str
+    """What read it."""
     run: Run
+    origin: str | None = None
+    """Where it was found last."""
+
+    @classmethod
+    def of(cls, article: Article, reader: str, run: Run) -> Kept:
+        """How an article that was read is kept."""
+        return cls(article.id, content(article), reader, run, article.origin)
 
 
 def content(article: Article) -> str:
@@ -55,15 +69,19 @@ def content(article: Article) -> str:
 class Archive:
     """The facts of a folder. The file is made when the first article is put in."""
 
-    def __init__(self, folder: str | Path) -> None:
-        """Raises ``KhabarError`` K809 where the file is there and no archive.
+    def __init__(self, folder: str | Path | None) -> None:
+        """``folder`` None: kept in memory only, for as long as this object lives.
 
-        All that follow may raise it too, K401 where the file cannot be written, and K812 while
-        another program writes it.
+        Raises ``KhabarError`` K809 where the file is there and no archive. All that follow may
+        raise it too, K401 where the file cannot be written, and K812 while another program
+        writes it.
         """
-        self.path = Path(folder) / FILE
+        self.path = Path(folder) / FILE if folder is not None else None
         self._db: sqlite3.Connection | None = None
-        if self.path.exists():
+        self._open()
+
+    def _open(self) -> None:
+        if self._db is None and self.path is not None and self.path.exists():
             with self._told():
                 self._db = sqlite3.connect(self.path, PATIENCE, isolation_level=None)
                 version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -74,7 +92,7 @@ class Archive:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._db is not None:
+        if self._db is not None and self.path is not None:
             self._db.close()
             self._db = None
 
@@ -83,17 +101,35 @@ class Archive:
         if self._db is None:
             return None
         with self._told():
-            row = self._db.execute(
-                "SELECT facts FROM read WHERE content = ? AND reader = ?",
-                (content(article), reader),
-            ).fetchone()
-            return replace(_facts(row[0]), article=article) if row else None
+            row = self._db.execute(_FIND, (content(article), reader)).fetchone()
+            return replace(unpacked(row[0]), article=article) if row else None
+
+    def knows(self, content: str, reader: str) -> bool:
+        """Whether that reader read an article of this content before."""
+        if self._db is None:
+            return False
+        with self._told():
+            return self._db.execute(_KNOWN, (content, reader)).fetchone() is not None
+
+    def facts(self, kept: Kept) -> Facts:
+        """The facts of an article that is kept; opens the file again if it was closed."""
+        self._open()
+        with self._told():
+            row = self._db and self._db.execute(_FIND, (kept.content, kept.reader)).fetchone()
+            if not row:
+                raise ValueError(f"no facts of article {kept.id}")
+            read = unpacked(row[0])
+            return replace(read, article=replace(read.article, origin=kept.origin))
 
     def put(self, facts: Iterable[Facts], reader: str) -> None:
         """Keep what was read. It is no part of the graph yet."""
-        rows = [(content(f.article), reader, _packed(f)) for f in facts]
+        self.put_packed(((content(f.article), packed(f)) for f in facts), reader)
+
+    def put_packed(self, rows: Iterable[tuple[str, bytes]], reader: str) -> None:
+        """The same, of fingerprints and facts that are ``packed`` already: all or none."""
+        told = [(name, reader, facts) for name, facts in rows]
         with self._changing() as db:
-            db.executemany("INSERT OR REPLACE INTO read VALUES (?, ?, ?)", rows)
+            db.executemany("INSERT OR REPLACE INTO read VALUES (?, ?, ?)", told)
 
     def origin(self, article: str) -> str | None:
         """Where an article of the graph was read from."""
@@ -115,13 +151,14 @@ class Archive:
         if self._db is None:
             return
         with self._told():
-            for facts, reader, run, origin in self._db.execute(
-                "SELECT facts, reader, run, origin FROM graph JOIN read USING (content, reader)"
-                " ORDER BY id"
+            runs: dict[str, Run] = {}  # thousands of articles have one
+            for name, content, reader, run, origin in self._db.execute(
+                "SELECT id, content, reader, run, origin FROM graph"
+                " JOIN read USING (content, reader) ORDER BY id"
             ):
-                read = _facts(facts)
-                whole = replace(read, article=replace(read.article, origin=origin))
-                yield Kept(whole, str(reader), Run(**json.loads(run)))
+                if run not in runs:
+                    runs[run] = Run(**json.loads(run))
+                yield Kept(name, content, reader, runs[run], origin)
 
     def nearest(self, article: str) -> str:
         """Ids like one that is not there, for a message."""
@@ -131,13 +168,7 @@ class Archive:
     def holding(self, kept: Mapping[str, Kept]) -> Iterator[None]:
         """Make the graph of just these articles, if what is done inside does not fail."""
         rows = {
-            name: (
-                name,
-                content(one.facts.article),
-                one.reader,
-                _run(one.run),
-                one.facts.article.origin,
-            )
+            name: (name, one.content, one.reader, _run(one.run), one.origin)
             for name, one in kept.items()
         }
         old = {row[0]: tuple(row) for row in self._every("SELECT * FROM graph")}
@@ -161,7 +192,8 @@ class Archive:
     def _changing(self) -> Iterator[sqlite3.Connection]:
         with self._told():
             if self._db is None:
-                self._db = sqlite3.connect(self.path, PATIENCE, isolation_level=None)
+                path = self.path or ":memory:"
+                self._db = sqlite3.connect(path, PATIENCE, isolation_level=None)
                 self._db.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -186,12 +218,32 @@ class Archive:
             raise KhabarError("K809", path=self.path, reason=reason) from None
 
 
-def _packed(facts: Facts) -> bytes:
+class KeptFacts(Mapping[str, Facts]):
+    """Facts by article id, in order of the ids, each read off the disk when it is asked for."""
+
+    def __init__(self, archive: Archive, kept: Mapping[str, Kept]) -> None:
+        self._archive = archive
+        self._kept = {name: kept[name] for name in sorted(kept)}
+
+    def __getitem__(self, name: str) -> Facts:
+        """Raises ``KhabarError`` K809 where they are damaged, or no longer there."""
+        return self._archive.facts(self._kept[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def packed(facts: Facts) -> bytes:
+    """Facts as they are kept: small, and without the place where the article was found."""
     told = dumps(replace(facts, article=replace(facts.article, origin=None)))
     return zlib.compress(told.encode("utf-8", "surrogatepass"), 6)
 
 
-def _facts(packed: bytes) -> Facts:
+def unpacked(packed: bytes) -> Facts:
+    """What ``packed`` packed. Raises ``ValueError`` or ``zlib.error`` for anything else."""
     return loads(Facts, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 

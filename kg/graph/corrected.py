@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -30,21 +30,24 @@ Place = tuple[str, str]
 class Corrected:
     """Facts and decisions to build of, and the rows that could not be followed."""
 
-    facts: tuple[Facts, ...]
+    facts: Mapping[str, Facts]
+    """By article, in order of the ids."""
     decisions: Decisions
     skipped: tuple[Skipped, ...]
 
 
 def corrected(
-    facts: Iterable[Facts],
+    facts: Mapping[str, Facts],
     corrections: Corrections,
     base: Callable[[], KnowledgeBase] = KnowledgeBase.load,
 ) -> Corrected:
-    """Follow the rows in their order. ``base`` is loaded only where a link needs it."""
-    told = tuple(facts)
+    """Follow the rows in their order. ``base`` is loaded only where a link needs it.
+
+    Only the facts that change are held; the others stay where ``facts`` finds them.
+    """
     if not corrections.rows:
-        return Corrected(told, Decisions(), corrections.skipped)
-    work = _Work(told, corrections, base)
+        return Corrected(facts, Decisions(), corrections.skipped)
+    work = _Work(facts, corrections, base)
     for one in corrections.rows:
         if one.action in ("retype", "link"):
             work.change(one)
@@ -52,18 +55,40 @@ def corrected(
     return work.decided()
 
 
+class Changed(Mapping[str, Facts]):
+    """Facts of which some were changed; the others are those of ``before``."""
+
+    def __init__(self, before: Mapping[str, Facts]) -> None:
+        self._before = before
+        self._changed: dict[str, Facts] = {}
+
+    def __getitem__(self, name: str) -> Facts:
+        return self._changed[name] if name in self._changed else self._before[name]
+
+    def __setitem__(self, name: str, facts: Facts) -> None:
+        self._changed[name] = facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._before)
+
+    def __len__(self) -> int:
+        return len(self._before)
+
+
 class _Work:
     """The facts as they change, and where each IRI stands in them."""
 
     def __init__(
-        self, facts: tuple[Facts, ...], rows: Corrections, base: Callable[[], KnowledgeBase]
+        self, facts: Mapping[str, Facts], rows: Corrections, base: Callable[[], KnowledgeBase]
     ) -> None:
-        self.facts = {f.article.id: f for f in facts}
+        self.facts = Changed(facts)
         self.rows, self.base = rows, base
         self.skipped = list(rows.skipped)
         self.places: defaultdict[str, set[Place]] = defaultdict(set)
         self.changed = False
-        self.index(identify(facts))
+        self.wanted = {part for one in rows.rows for part in (one.item, *one.value.split())}
+        """IRIs that a row speaks of: no others are looked for."""
+        self.index(identify(facts.values()))
 
     def index(self, identity: Identity) -> None:
         """Note where IRIs stand: those of the nodes, and those of the keys joined in them."""
@@ -71,8 +96,10 @@ class _Work:
         for f in self.facts.values():
             for e in f.entities:
                 place = (f.article.id, e.id)
-                self.places[iri.entity(identity.key(f.article, e))].add(place)
-                own[iri.entity(identity.own_key(f.article, e))].add(place)
+                if (name := iri.entity(identity.key(f.article, e))) in self.wanted:
+                    self.places[name].add(place)
+                if (name := iri.entity(identity.own_key(f.article, e))) in self.wanted:
+                    own[name].add(place)
         for name, where in own.items():
             self.places.setdefault(name, set()).update(where)
 
@@ -143,9 +170,10 @@ class _Work:
     def reject(self, rows: Sequence[Correction]) -> None:
         """Take back facts."""
         if rows:
-            left, missing = rejected(tuple(self.facts.values()), rows, self.places)
+            left, missing = rejected(self.facts.values(), rows)
             self.changed |= len(missing) < len(rows)
-            self.facts = {f.article.id: f for f in left}
+            for f in left:
+                self.facts[f.article.id] = f
             for one in missing:
                 self.unknown(one, " ".join(filter(None, (one.item, one.value))))
 
@@ -154,8 +182,7 @@ class _Work:
 
     def decided(self) -> Corrected:
         """Merges, splits and names, in the keys that the corrected facts have."""
-        facts = tuple(self.facts.values())
-        identity = identify(facts)
+        identity = identify(self.facts.values())
         if self.changed:
             self.index(identity)
         merges: list[tuple[Key, Key]] = []
@@ -163,7 +190,10 @@ class _Work:
         alone: set[Place] = set()
         names: dict[Key, str] = {}
         events = {
-            iri.event(f.article.id, e.id): (f.article.id, e.id) for f in facts for e in f.events
+            name: (f.article.id, e.id)
+            for f in self.facts.values()
+            for e in f.events
+            if (name := iri.event(f.article.id, e.id)) in self.wanted
         }
         same: list[tuple[Place, Place]] = []
         other: set[tuple[Place, Place]] = set()
@@ -208,7 +238,7 @@ class _Work:
             tuple(same),
             frozenset(other),
         )
-        return Corrected(facts, decisions, tuple(self.skipped))
+        return Corrected(self.facts, decisions, tuple(self.skipped))
 
     def _key(self, item: str, identity: Identity, alone: set[Place]) -> Key | None:
         """The key of an item: the one whose own IRI it is, else of its node, else of its place."""

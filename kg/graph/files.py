@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import KhabarError
+from kg.graph import store
+from kg.report import Stopwatch
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
 
+Content = bytes | Iterable[bytes]
+"""What a file holds: whole, or in pieces."""
 _READ = {
     ".trig": RdfFormat.TRIG,
     ".ttl": RdfFormat.TURTLE,
@@ -59,22 +64,46 @@ def save_folder(
     folder: str | Path,
     *,
     page: str | None = None,
-    report: Mapping[str, Any] | None = None,
+    report: Callable[[], Mapping[str, Any]] = dict,
+    clock: Stopwatch | None = None,
+    stage: Callable[[str], None] = lambda _: None,
 ) -> Path:
-    """Write graph.ttl, graph.trig, graph.html, merges.tsv and report.json: all, or none.
+    """Write graph.ttl, graph.trig, graph.html, merges.tsv, report.json and the store: all, or none.
 
-    ``page``: the HTML if it is made already, else it is made here; ``report``: counts and
-    timings of the build. Raises ``KhabarError`` K401.
+    ``page``: the HTML if it is made already, else it is made here; ``report``: tells counts of
+    the build when the graph can be asked; ``clock`` and ``stage`` are told how it goes on. From
+    then on the graph is asked in the folder's store. Raises ``KhabarError`` K401.
     """
     from kg.graph.merge_log import merge_log
 
-    folder = Path(folder)
-    files = {**contents(graph, folder / "graph.ttl"), **contents(graph, folder / "graph.trig")}
-    files[folder / "graph.html"] = (graph.page() if page is None else page).encode("utf-8")
-    files[folder / "merges.tsv"] = merge_log(graph.identity, graph.events)
-    told = json.dumps(dict(report or {}), ensure_ascii=False, indent=1) + "\n"
-    files[folder / "report.json"] = told.encode("utf-8")
-    write_files(files)
+    folder, clock = Path(folder), clock or Stopwatch()
+    folder.mkdir(parents=True, exist_ok=True)
+    store.tidy(folder)
+    part = store.new_store(folder)
+    with Writing() as files:
+        try:
+            stage("store")
+            with clock.time("store"):
+                store.fill(part, files.trig(folder / "graph.trig", graph.by_graph()))
+                graph.use(Store.read_only(str(part / store.RDF)))
+            stage("page")
+            with clock.time("page"):
+                html = graph.page() if page is None else page
+                files.add(folder / "graph.html", html.encode("utf-8"))
+            stage("write")
+            with clock.time("write"):
+                for path, content in contents(graph, folder / "graph.ttl").items():
+                    files.add(path, content)
+                files.add(folder / "merges.tsv", merge_log(graph.identity, graph.events))
+            told = json.dumps(dict(report()), ensure_ascii=False, indent=1) + "\n"
+            files.add(folder / "report.json", told.encode("utf-8"))
+            graph.use(None)
+            files.place()
+            store.place(folder, part)
+        finally:
+            graph.use(None)
+            shutil.rmtree(part, ignore_errors=True)
+    graph.use(store.open_store(folder))
     return folder
 
 
@@ -88,11 +117,11 @@ def check_writable(folder: str | Path) -> None:
         raise KhabarError("K401", path=folder, reason=error.strerror or error) from None
 
 
-def contents(graph: Graph, path: Path) -> dict[Path, bytes]:
+def contents(graph: Graph, path: Path) -> dict[Path, Content]:
     """What ``save`` would write: file → bytes. Raises ``KhabarError`` K402."""
     from kg.graph import network_files, rdf_files, table_files
 
-    makers: dict[str, Callable[[Graph, Path], dict[Path, bytes]]] = {
+    makers: dict[str, Callable[[Graph, Path], Mapping[Path, Content]]] = {
         **dict.fromkeys(_READ, rdf_files.contents),
         ".graphml": network_files.graphml,
         ".gexf": network_files.gexf,
@@ -104,35 +133,79 @@ def contents(graph: Graph, path: Path) -> dict[Path, bytes]:
     if maker is None:
         known = " ".join(ending.removeprefix(".") for ending in makers)
         raise KhabarError("K402", path=path, suffix=path.suffix, known=known)
-    return maker(graph, path)
+    return dict(maker(graph, path))
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
+def write_files(files: Mapping[Path, Content]) -> None:
     """Write every file whole, then put all in place. Raises ``KhabarError`` K401, none changed."""
-    ready: list[tuple[str, Path]] = []
-    path = Path()
-    try:
+    with Writing() as writing:
         for path, content in files.items():
+            writing.add(path, content)
+        writing.place()
+
+
+class Writing:
+    """Files that are written beside their places and put there when all are whole."""
+
+    def __init__(self) -> None:
+        self._ready: list[tuple[str, Path]] = []
+
+    def __enter__(self) -> Writing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take away what was not put in its place."""
+        for name, _path in self._ready:
+            Path(name).unlink(missing_ok=True)
+
+    def add(self, path: Path, content: Content) -> None:
+        """Write a file, not in its place yet. Raises ``KhabarError`` K401."""
+        for _ in self._pieces(path, [content] if isinstance(content, bytes) else content):
+            pass
+
+    def trig(self, path: Path, graphs: Iterable[tuple[str, list[Quad]]]) -> Iterator[Quad]:
+        """Write a TriG file while the quads go by."""
+        from kg.triple.turtle import trig_of
+
+        passed: list[Quad] = []
+
+        def going() -> Iterator[tuple[str, list[Quad]]]:
+            for name, quads in graphs:
+                passed.extend(quads)
+                yield name, quads
+
+        for _ in self._pieces(path, (piece.encode("utf-8") for piece in trig_of(going()))):
+            yield from passed
+            passed.clear()
+
+    def place(self) -> None:
+        """Put all files in their places. Raises ``KhabarError`` K401."""
+        path = Path()
+        try:
+            for _, path in self._ready:
+                if path.is_dir():
+                    raise IsADirectoryError(21, "there is a folder of that name")
+            while self._ready:
+                name, path = self._ready[0]
+                os.replace(name, path)
+                self._ready.pop(0)
+        except OSError as error:
+            raise KhabarError("K401", path=path, reason=error.strerror or error) from None
+
+    def _pieces(self, path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(
                 prefix=f".{path.name}.", suffix=".part", dir=path.parent
             )
-            ready.append((name, path))
+            self._ready.append((name, path))
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                for piece in pieces:
+                    file.write(piece)
+                    yield
             os.chmod(name, 0o666 & ~_umask())
-        for path in files:
-            if path.is_dir():
-                raise IsADirectoryError(21, "there is a folder of that name")
-        while ready:
-            name, path = ready[0]
-            os.replace(name, path)
-            ready.pop(0)
-    except OSError as error:
-        raise KhabarError("K401", path=path, reason=error.strerror or error) from None
-    finally:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise KhabarError("K401", path=path, reason=error.strerror or error) from None
 
 
 def load_quads(path: str | Path) -> Iterable[Quad]:
@@ -151,13 +224,6 @@ def load_quads(path: str | Path) -> Iterable[Quad]:
     except (SyntaxError, ValueError, OSError) as error:
         reason = " ".join(str(error).split())[:160]
         raise KhabarError("K403", path=path, format=kind.name, reason=reason) from None
-
-
-def load_store(path: str | Path) -> Store:
-    """A store like ``Graph.store`` straight from a file."""
-    from kg.graph.graph import Graph
-
-    return Graph.load(path).store
 
 
 def _umask() -> int:

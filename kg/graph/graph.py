@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,9 +14,10 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity, identify
 from kg.event.merge import Occurrences, occurrences
+from kg.graph.store import dataset, extend, has_store, merged, named_graphs, open_store
 from kg.nouns import Facts
-from kg.triple.vocabulary import PREFIXES
-from kg.triple.write import Run, all_quads
+from kg.triple import iri
+from kg.triple.write import Run, all_quads, quads
 
 if TYPE_CHECKING:
     from kg.query.names import Names
@@ -39,20 +40,43 @@ class Frame:
         return self.data
 
 
+class Quads(Collection[Quad]):
+    """Quads that are made, or read off a store, each time they are asked for."""
+
+    def __init__(self, make: Callable[[], Iterable[Quad]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, quad: object) -> bool:
+        return any(one == quad for one in self)
+
+
 class Graph:
     """A knowledge graph: one named graph per article, and their merge as the default graph.
 
-    ``Graph(facts)`` makes one out of what was read; ``Graph.load("DIR")`` reads a saved one.
+    ``Graph(facts)`` makes one out of what was read; ``Graph.load("DIR")`` opens a saved one.
     """
 
     def __init__(
         self,
-        facts: Iterable[Facts] = (),
+        facts: Iterable[Facts] | Mapping[str, Facts] = (),
         run: Run | Mapping[str, Run] | None = None,
         decisions: Decisions | None = None,
     ) -> None:
-        """``run``: what made the facts, of all or by article; ``decisions``: a person's."""
-        self.facts: tuple[Facts, ...] = tuple(facts)
+        """``run``: what made the facts, of all or by article; ``decisions``: a person's.
+
+        ``facts`` by article id, in order of the ids, are never held all together: thousands of
+        articles may lie on the disk.
+        """
+        self._by_id = facts if isinstance(facts, Mapping) else None
+        self.facts: Collection[Facts] = (
+            facts.values() if isinstance(facts, Mapping) else tuple(facts)
+        )
         """What the graph was made of; empty for a graph that was loaded."""
         self.identity: Identity = identify(self.facts, decisions)
         """Which entities of different articles are one node, with the log of reasons."""
@@ -60,8 +84,10 @@ class Graph:
         """Which events of different articles are one node."""
         self.report: Report | None = None
         """Counts, timings and skipped inputs; None for a graph that was not built just now."""
-        made = Run() if run is None else run
-        self._quads = tuple(all_quads(self.facts, self.identity, made, self.events))
+        self._run = Run() if run is None else run
+        self._store: Store | None = None
+        made = Quads(lambda: all_quads(self.facts, self.identity, self._run, self.events))
+        self._quads: Collection[Quad] = tuple(made) if self._by_id is None else made
 
     @classmethod
     def of_quads(cls, quads: Iterable[Quad]) -> Graph:
@@ -71,40 +97,51 @@ class Graph:
         return graph
 
     @classmethod
+    def of_store(cls, store: Store) -> Graph:
+        """A graph that stays where it is: in a store such as ``kg.graph.store`` writes."""
+        graph = cls()
+        graph._store = store
+        graph._quads = Quads(lambda: (q for _, told in named_graphs(store) for q in told))
+        return graph
+
+    @classmethod
     def load(cls, path: str | Path) -> Graph:
-        """Read a folder that ``kg build`` wrote, or a Turtle, TriG, N-Quads, N-Triples, JSON-LD
-        or RDF/XML file. Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
+        """A folder that ``kg build`` wrote, or a Turtle, TriG, N-Quads, N-Triples, JSON-LD or
+        RDF/XML file. A folder's store is asked in place; without one, its graph file is read.
+        Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
         from kg.graph.files import load_quads
 
+        if has_store(path):
+            return cls.of_store(open_store(path))
         return cls.of_quads(load_quads(path))
 
     @property
-    def quads(self) -> tuple[Quad, ...]:
+    def quads(self) -> Collection[Quad]:
         """Every triple in its article's named graph; in the default graph if it came so."""
         return self._quads
 
-    @cached_property
+    @property
     def store(self) -> Store:
         """A pyoxigraph ``Store``: each article's named graph, and all merged as default graph.
 
         The merge is written out because SPARQL over a union of graphs would count a triple once
         for each article that has it.
         """
-        store = Store()
-        store.bulk_extend(self.quads)
-        store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in self.quads)
-        return store
+        if self._store is None:
+            self._store = Store()
+            extend(self._store, self.quads)
+        return self._store
+
+    def use(self, store: Store | None) -> None:
+        """Ask a store that holds just this graph already; None: forget the one in use."""
+        self._store = store
+        self.__dict__.pop("rdf", None)
+        self.__dict__.pop("names", None)
 
     @cached_property
     def rdf(self) -> Any:
         """The same as an rdflib ``Dataset`` (over the same store), prefixes bound."""
-        from oxrdflib import OxigraphStore
-        from rdflib import Dataset
-
-        dataset = Dataset(store=OxigraphStore(store=self.store))
-        for prefix, base in PREFIXES.items():
-            dataset.bind(prefix, base, replace=True)
-        return dataset
+        return dataset(self.store)
 
     @cached_property
     def names(self) -> Names:
@@ -167,12 +204,25 @@ class Graph:
 
     def __len__(self) -> int:
         """Number of distinct triples over all articles."""
-        return len(set(self.triples()))
+        return merged(self.store)
 
     def triples(self) -> Iterator[tuple[Any, Any, Any]]:
         """Subject, predicate, object of every quad, as pyoxigraph terms."""
         for quad in self.quads:
             yield quad.subject, quad.predicate, quad.object
+
+    def by_graph(self) -> Iterator[tuple[str, list[Quad]]]:
+        """The named graphs in order of their IRIs, each with its quads; ``""``, the default
+        graph of what came without graphs, before them."""
+        if self._by_id is not None:
+            for name, key in sorted((iri.article(key), key) for key in self._by_id):
+                one = self._by_id[key]
+                run = self._run if isinstance(self._run, Run) else self._run[key]
+                yield name, list(quads(one, self.identity, run, self.events))
+        elif self._store is not None and not isinstance(self._quads, tuple):
+            yield from named_graphs(self._store)
+        else:
+            yield from sorted(self.article_graphs().items())
 
     def article_graphs(self) -> dict[str, list[Quad]]:
         """The quads of each named graph, by its IRI; ``""`` is the default graph."""

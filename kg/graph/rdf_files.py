@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.triple.turtle import trig, turtle
+from kg.triple.turtle import trig_of, turtle, turtle_of
 from kg.triple.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ _TRIPLES = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".xml": RdfFo
 _QUADS = {".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
 
 
-def contents(graph: Graph, path: Path) -> dict[Path, bytes]:
-    """The graph in the RDF format of the ending; formats without named graphs hold the merge."""
+def contents(graph: Graph, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
+    """The graph in the RDF format of the ending; formats without named graphs hold the merge.
+
+    Turtle and TriG come in pieces, so that a large graph is never held whole.
+    """
     ending = path.suffix.lower()
     if ending == ".ttl":
-        return {path: turtle(graph.quads).encode("utf-8")}
+        ready = isinstance(graph.quads, tuple)
+        return {path: _bytes([turtle(graph.quads)] if ready else turtle_of(graph.store))}
     if ending == ".trig":
-        return {path: trig(graph.quads).encode("utf-8")}
+        return {path: _bytes(trig_of(graph.by_graph()))}
     if ending in _QUADS:
         quads = sorted(set(graph.quads), key=_order)
         return {path: serialize(quads, format=_QUADS[ending], prefixes=PREFIXES) or b""}
@@ -35,6 +40,10 @@ def contents(graph: Graph, path: Path) -> dict[Path, bytes]:
     if form == RdfFormat.RDF_XML:
         triples = {Triple(t.subject, t.predicate, _xml(t.object)) for t in triples}
     return {path: serialize(sorted(triples, key=_order), format=form, prefixes=PREFIXES) or b""}
+
+
+def _bytes(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode("utf-8") for piece in pieces)
 
 
 def _order(quad: Quad | Triple) -> tuple[str, str, str, str]:

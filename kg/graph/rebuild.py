@@ -11,24 +11,44 @@ from pathlib import Path
 
 from kg.entity.base import KnowledgeBase
 from kg.errors import KhabarError
-from kg.graph.archive import Archive, Kept
+from kg.graph.archive import Archive, Kept, KeptFacts
 from kg.graph.corrected import Corrected, corrected
 from kg.graph.corrections import Corrections, read
 from kg.graph.files import save_folder
 from kg.graph.graph import Graph
-from kg.nouns import Skipped
+from kg.nouns import Facts, Skipped
 from kg.report import Report, Stopwatch
+from kg.triple.write import Run
 
 
 def assembled(
-    kept: Mapping[str, Kept],
+    facts: Mapping[str, Facts],
+    runs: Mapping[str, Run],
     corrections: Corrections,
     base: Callable[[], KnowledgeBase] = KnowledgeBase.load,
 ) -> tuple[Graph, Corrected]:
     """The graph of kept facts as a person corrected them, and what could not be followed."""
-    told = corrected((kept[name].facts for name in sorted(kept)), corrections, base)
-    runs = {name: one.run for name, one in kept.items()}
+    told = corrected(facts, corrections, base)
     return Graph(told.facts, runs, told.decisions), told
+
+
+def written(
+    graph: Graph,
+    folder: str | Path,
+    report: Callable[[], Report],
+    clock: Stopwatch,
+    stage: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Write a graph that was just built into its folder, with its report.
+
+    Raises ``KhabarError`` K401.
+    """
+
+    def told() -> Mapping[str, object]:
+        graph.report = report()
+        return graph.report.as_dict()
+
+    save_folder(graph, folder, report=told, clock=clock, stage=stage)
 
 
 def rebuild(
@@ -43,7 +63,7 @@ def rebuild(
     clock = Stopwatch()
     with Archive(folder) as archive:
         with clock.time("load"):
-            kept = {one.facts.article.id: one for one in archive.all()}
+            kept = {one.id: one for one in archive.all()}
         if not kept:
             raise KhabarError("K807", path=folder)
         if without is not None:
@@ -52,15 +72,14 @@ def rebuild(
                 raise KhabarError("K808", path=folder, article=without, near=near)
             del kept[without]
         with clock.time("graph"):
-            graph, told = assembled(kept, read(folder))
+            graph, told = _graph(archive, kept, read(folder))
         for one in told.skipped:
             if must is not None and one.origin.endswith(f":{must}"):
                 raise KhabarError.of(one.reason)
-        graph.report = Report.of(graph, (), told.skipped, clock, known=len(kept))
-        with clock.time("page"):
-            page = graph.page()
-        with archive.holding(kept), clock.time("write"):
-            save_folder(graph, folder, page=page, report=graph.report.as_dict())
+        with archive.holding(kept):
+            written(
+                graph, folder, lambda: Report.of(graph, (), told.skipped, clock, len(kept)), clock
+            )
     return graph, told.skipped
 
 
@@ -70,7 +89,14 @@ def examined(folder: str | Path) -> Graph:
     Raises ``KhabarError`` K801, K807, K809.
     """
     with Archive(folder) as archive:
-        kept = {one.facts.article.id: one for one in archive.all()}
-    if not kept:
-        raise KhabarError("K807", path=folder)
-    return assembled(kept, read(folder))[0]
+        kept = {one.id: one for one in archive.all()}
+        if not kept:
+            raise KhabarError("K807", path=folder)
+        return _graph(archive, kept, read(folder))[0]
+
+
+def _graph(
+    archive: Archive, kept: Mapping[str, Kept], corrections: Corrections
+) -> tuple[Graph, Corrected]:
+    runs = {name: one.run for name, one in kept.items()}
+    return assembled(KeptFacts(archive, kept), runs, corrections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.entity.merge import identify
@@ -15,24 +15,21 @@ from kg.triple.vocabulary import KG, ORG, RELATION, SEM
 
 
 def rejected(
-    facts: Sequence[Facts],
+    facts: Collection[Facts],
     rows: Sequence[Correction],
-    places: Mapping[str, Iterable[tuple[str, str]]],
 ) -> tuple[tuple[Facts, ...], list[Correction]]:
-    """The facts without the rejected ones, and the rows that reject nothing that is there.
-
-    ``places``: IRI of an entity → (article id, local id) of what it is.
-    """
+    """What is left of facts that said something rejected, and the rows that reject nothing."""
     identity = identify(facts)
-    names = {place: name for name, where in places.items() for place in where}
-    for f in facts:
-        for e in f.entities:
-            names[f.article.id, e.id] = iri.entity(identity.key(f.article, e))
     wanted = {_parsed(row): row for row in rows}
     done: set[tuple[str, ...]] = set()
     events = occurrences(facts, identity)
-    left = tuple(_without(f, _Says(f, names, events), set(wanted), done) for f in facts)
-    return left, [row for told, row in wanted.items() if told not in done]
+    left = []
+    for f in facts:
+        nodes = {e.id: iri.entity(identity.key(f.article, e)) for e in f.entities}
+        rest = _without(f, _Says(f, nodes, events), set(wanted), done)
+        if rest != f:
+            left.append(rest)
+    return tuple(left), [row for told, row in wanted.items() if told not in done]
 
 
 def _parsed(row: Correction) -> tuple[str, ...]:
@@ -46,11 +43,8 @@ def _parsed(row: Correction) -> tuple[str, ...]:
 class _Says:
     """The ways in which a graph says each fact of an article."""
 
-    def __init__(
-        self, facts: Facts, names: Mapping[tuple[str, str], str], events: Occurrences
-    ) -> None:
-        self.facts, self.events = facts, events
-        self.node = {e.id: names[facts.article.id, e.id] for e in facts.entities}
+    def __init__(self, facts: Facts, nodes: Mapping[str, str], events: Occurrences) -> None:
+        self.facts, self.events, self.node = facts, events, nodes
 
     def post(self, post: Post) -> Iterator[tuple[str, ...]]:
         holder = self.node[post.holder]

@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import KhabarError
 from kg.triple.vocabulary import PREFIXES
@@ -32,9 +32,10 @@ from kg.triple.vocabulary import PREFIXES
 FOLDER: Final = "store"
 FILES: Final = ("graph.trig", "graph.ttl")
 """What holds the same graph: a store is good for these as they were when it was made."""
-BATCH: Final = 400_000
+BATCH: Final = 250_000
 """Quads loaded at a time: more would be faster by little and hold much memory."""
-_MADE, _RDF = "made.json", "rdf"
+RDF: Final = "rdf"
+_MADE: Final = "made.json"
 
 
 def open_store(folder: str | Path, read_only: bool = True) -> Store:
@@ -46,14 +47,13 @@ def open_store(folder: str | Path, read_only: bool = True) -> Store:
     """
     if not has_store(folder):
         raise KhabarError("K404", path=Path(folder) / FOLDER)
-    path = Path(folder) / FOLDER / _RDF
+    path = Path(folder) / FOLDER / RDF
     try:
         return Store.read_only(str(path)) if read_only else Store(str(path))
     except OSError as error:
-        reason = " ".join(str(error).split())[:160]
-        if "lock" in reason.lower():
+        if "lock" in str(error).lower():
             raise KhabarError("K812", path=path) from None
-        raise KhabarError("K403", path=path, format="a store", reason=reason) from None
+        raise KhabarError("K403", path=path, format="a store", reason=_told(error)) from None
 
 
 def has_store(folder: str | Path) -> bool:
@@ -121,25 +121,42 @@ def new_store(folder: str | Path) -> Path:
     try:
         return Path(tempfile.mkdtemp(prefix=f".{FOLDER}.", suffix=".part", dir=folder))
     except OSError as error:
-        raise KhabarError("K401", path=folder, reason=error.strerror or error) from None
+        raise KhabarError("K401", path=folder, reason=_told(error)) from None
 
 
 def fill(part: Path, quads: Iterable[Quad]) -> None:
     """Load quads, each into its own graph and into the merged one. Raises ``KhabarError`` K401."""
-    waiting = iter(quads)
     try:
-        store = Store(str(part / _RDF))
-        for batch in _batches(waiting):
-            store.bulk_extend(batch)
-            store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in batch)
+        store = Store(str(part / RDF))
+        extend(store, quads)
         store.flush()
         store.optimize()
         del store  # closes it
     except OSError as error:
-        reason = " ".join(str(error.strerror or error).split())[:160]
-        raise KhabarError("K401", path=part, reason=reason) from None
-    for log in (part / _RDF).glob("LOG*"):  # tells of this machine, and nobody reads it
+        raise KhabarError("K401", path=part.parent / FOLDER, reason=_told(error)) from None
+    for log in (part / RDF).glob("LOG*"):  # tells of this machine, and nobody reads it
         log.unlink(missing_ok=True)
+
+
+def extend(store: Store, quads: Iterable[Quad]) -> None:
+    """Add quads to a store, each to its own graph and to the merged one."""
+    waiting = iter(quads)
+    while batch := list(islice(waiting, BATCH)):
+        store.bulk_extend(batch)
+        store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in batch)
+
+
+def merged(store: Store) -> int:
+    """Number of triples in the merged graph."""
+    (row,) = cast(QuerySolutions, store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
+    return int(cast(Literal, row["n"]).value)
+
+
+def named_graphs(store: Store) -> Iterator[tuple[str, list[Quad]]]:
+    """The named graphs in order of their IRIs, each with its quads."""
+    names = (name for name in store.named_graphs() if isinstance(name, NamedNode))
+    for name in sorted(names, key=lambda n: n.value):
+        yield name.value, list(store.quads_for_pattern(None, None, None, name))
 
 
 def place(folder: str | Path, part: Path) -> None:
@@ -162,7 +179,7 @@ def place(folder: str | Path, part: Path) -> None:
             home.rename(old)
         part.rename(home)
     except OSError as error:
-        raise KhabarError("K401", path=home, reason=error.strerror or error) from None
+        raise KhabarError("K401", path=home, reason=_told(error)) from None
     finally:
         shutil.rmtree(old, ignore_errors=True)
 
@@ -173,9 +190,8 @@ def tidy(folder: str | Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _batches(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
-    while batch := list(islice(quads, BATCH)):
-        yield batch
+def _told(error: OSError) -> str:
+    return " ".join(str(error.strerror or error).split())[:160]
 
 
 def _digest(path: Path) -> str:

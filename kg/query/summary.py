@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from kg.graph.store import merged
 from kg.query.ask import run, store_of
 from kg.query.rows import Rows
 from kg.triple.vocabulary import ENTITY_CLASS, EVENT_CLASSES, KG, NIF, ORG, RDF, label
@@ -106,12 +107,13 @@ def summary(graph: Any) -> Summary:
 
 
 def _count(store: Store, kind: NamedNode) -> int:
-    return len({q.subject for q in store.quads_for_pattern(None, RDF.type, kind)})
+    found = store.quads_for_pattern(None, RDF.type, kind, DefaultGraph())
+    count = sum(1 for _ in found)  # each once there: millions need not be held
+    return count or len({q.subject for q in store.quads_for_pattern(None, RDF.type, kind)})
 
 
 def _triples(store: Store) -> int:
-    merged = sum(1 for _ in store.quads_for_pattern(None, None, None, DefaultGraph()))
-    return merged or len({(q.subject, q.predicate, q.object) for q in store})
+    return merged(store) or len({(q.subject, q.predicate, q.object) for q in store})
 
 
 def _entity_classes() -> dict[str, NamedNode]:

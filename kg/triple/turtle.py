@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from kg.triple.vocabulary import DATA, PREFIXES, RDF, XSD, shorten
 
@@ -46,7 +46,11 @@ _BARE = {  # what Turtle writes without quotation marks
     XSD.boolean.value: re.compile(r"true|false"),
     _DECIMAL: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
+_INSIDE = {"nif:Sentence": "/sentence/", "nif:Phrase": "#char="}
+"""What lies inside an article: the IRI goes on from the article's so."""
 _Po = tuple[str, str]
+_Natural = tuple[str | int, ...]
+_Place = tuple[_Natural, str, _Natural]
 
 
 def turtle(quads: Iterable[Quad | Triple]) -> str:
@@ -55,17 +59,51 @@ def turtle(quads: Iterable[Quad | Triple]) -> str:
     return "".join(lines)
 
 
+def turtle_of(store: Store) -> Iterator[str]:
+    """The same document in pieces, read off a store that holds the merge as its default graph.
+
+    Nothing is held but one article and the subjects of one class: sentences and mentions, which
+    are most of a graph, lie in their article's own graph.
+    """
+    yield from _head()
+    articles = [a.value for a in _of_class(store, _ORDER[0], DefaultGraph())]
+    for rank, kind in enumerate(_ORDER):
+        if kind in _INSIDE:
+            for article in sorted(articles, key=lambda a: _inside(_iri(a + _INSIDE[kind] + "0"))):
+                quads = store.quads_for_pattern(None, None, None, NamedNode(article))
+                here = _subjects(quads).items()
+                yield from _blocks({s: pairs for s, pairs in here if _rank(pairs) == rank})
+        else:
+            nodes = {_term(s): s for s in _of_class(store, kind, DefaultGraph())}
+            for subject in sorted(nodes, key=_natural):
+                quads = store.quads_for_pattern(nodes[subject], None, None, DefaultGraph())
+                told = _subjects(quads)
+                if _rank(told[subject]) == rank:
+                    yield from _blocks(told)
+
+
 def trig(quads: Iterable[Quad]) -> str:
     """The same, one named graph after the other, in order of their IRIs."""
     graphs: dict[str, list[Quad]] = {}
     for quad in quads:
-        name = "" if isinstance(quad.graph_name, DefaultGraph) else _iri(quad.graph_name.value)
+        name = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
         graphs.setdefault(name, []).append(quad)
-    lines = list(_head())
-    for name in sorted(graphs):
-        blocks = _blocks(_subjects(graphs[name]))
-        lines += [f"\n{name} {{\n", *blocks, "}\n"] if name else blocks
-    return "".join(lines)
+    return "".join(trig_of(sorted(graphs.items())))
+
+
+def trig_of(graphs: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[str]:
+    """The same document in pieces, of graphs that come in order; ``""`` is the default graph."""
+    yield from _head()
+    for name, quads in graphs:
+        blocks = _blocks(_subjects(quads))
+        yield "".join([f"\n{_iri(name)} {{\n", *blocks, "}\n"] if name else blocks)
+
+
+def _of_class(store: Store, kind: str, graph: DefaultGraph) -> Iterator[NamedNode]:
+    prefix, _, local = kind.partition(":")
+    for quad in store.quads_for_pattern(None, RDF.type, NamedNode(PREFIXES[prefix] + local), graph):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
 
 
 def _head() -> Iterator[str]:
@@ -83,7 +121,7 @@ def _subjects(quads: Iterable[Quad | Triple]) -> dict[str, set[_Po]]:
 
 
 def _blocks(subjects: dict[str, set[_Po]]) -> Iterator[str]:
-    for subject in sorted(subjects, key=lambda s: _place(s, subjects[s])):
+    for subject in sorted(subjects, key=lambda s: (_place(s, subjects[s]), s)):
         pairs = sorted(subjects[subject], key=lambda po: (_FIRST.get(po[0], po[0]), po[1]))
         line, last = f"\n{subject}", ""
         for predicate, value in pairs:
@@ -95,13 +133,24 @@ def _blocks(subjects: dict[str, set[_Po]]) -> Iterator[str]:
         yield line + " .\n"
 
 
-def _place(subject: str, pairs: set[_Po]) -> tuple[int, tuple[str | int, ...]]:
+def _place(subject: str, pairs: set[_Po]) -> tuple[int, _Place]:
+    rank = _rank(pairs)
+    inside = rank < len(_ORDER) and _ORDER[rank] in _INSIDE
+    return rank, _inside(subject) if inside else (_natural(subject), subject, ())
+
+
+def _rank(pairs: set[_Po]) -> int:
     classes = {value for predicate, value in pairs if predicate == "a"}
-    rank = next((n for n, name in enumerate(_ORDER) if name in classes), len(_ORDER))
-    return rank, _natural(subject)
+    return next((n for n, name in enumerate(_ORDER) if name in classes), len(_ORDER))
 
 
-def _natural(name: str) -> tuple[str | int, ...]:
+def _inside(subject: str) -> _Place:
+    """Article by article, and within one in the order of the text."""
+    head, sign, rest = subject.rpartition("#" if "#" in subject else "/")
+    return _natural(head + sign), head, _natural(rest)
+
+
+def _natural(name: str) -> _Natural:
     """``event/v10`` after ``event/v9``: texts at even places, numbers at odd ones."""
     parts = re.split(r"([0-9]+)", name)
     return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))

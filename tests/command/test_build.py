@@ -28,6 +28,7 @@ def test_the_folder_it_writes(kg: Command, tmp_path: Path):
     assert not done.err
     assert {f.name for f in graph.iterdir()} == {
         "graph.ttl", "graph.trig", "graph.html", "merges.tsv", "report.json", "facts.sqlite",
+        "store",
     }  # fmt: skip
     for row in ("articles", "sentences", "mentions", "posts", "facts per second", "skipped"):
         assert row in done.out

@@ -182,11 +182,11 @@ def test_rejected_facts_are_gone(kg: Command, folder: Path, fact: list[str], ask
 def test_what_cannot_be_is_one_line_and_changes_nothing(
     kg: Command, folder: Path, arguments: tuple[str, ...], code: str
 ):
-    before = {f.name: f.read_bytes() for f in folder.iterdir()}
+    before = {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()}
     done = kg(*arguments)
     assert done.code == 1
     assert done.err.startswith(code) and done.err.count("\n") == 1, done.err
-    assert {f.name: f.read_bytes() for f in folder.iterdir()} == before
+    assert {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()} == before
 
 
 def test_a_folder_without_kept_facts(kg: Command, folder: Path):

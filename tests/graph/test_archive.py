@@ -73,20 +73,22 @@ def test_what_is_read_is_found_by_content_and_reader(tmp_path: Path):
 
 
 def test_the_graph_changes_whole_or_not_at_all(tmp_path: Path):
-    one, two = Kept(WHOLE, "r", RUN), Kept(facts("a2"), "r", RUN)
+    second = facts("a2")
+    one, two = (Kept.of(f.article, "r", RUN) for f in (WHOLE, second))
     with Archive(tmp_path) as archive:
-        archive.put([one.facts, two.facts], "r")
+        archive.put([WHOLE, second], "r")
         with archive.holding({"a1": one, "a2": two}):
             pass
     with Archive(tmp_path) as archive:
         assert list(archive.all()) == [one, two]
+        assert [archive.facts(kept) for kept in archive.all()] == [WHOLE, second]
         with pytest.raises(KeyboardInterrupt), archive.holding({"a1": one}):
             raise KeyboardInterrupt
         assert archive.articles() == ("a1", "a2")
         with archive.holding({"a1": one}):
             pass
         assert archive.articles() == ("a1",) and archive.nearest("a2") == "a1"
-        assert archive.get(two.facts.article, "r") is None  # nothing is kept for nobody
+        assert archive.get(second.article, "r") is None  # nothing is kept for nobody
     before = (tmp_path / FILE).read_bytes()
     with Archive(tmp_path) as archive, archive.holding({"a1": one}):
         pass
@@ -120,7 +122,10 @@ def test_another_program_at_work_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     with Archive(tmp_path) as one:
         one.put([WHOLE], "r")
         other = Archive(tmp_path)
-        with one.holding({"a1": Kept(WHOLE, "r", RUN)}), pytest.raises(KhabarError, match="K812"):
+        with (
+            one.holding({"a1": Kept.of(WHOLE.article, "r", RUN)}),
+            pytest.raises(KhabarError, match="K812"),
+        ):
             other.put([facts("a2")], "r")
         other.put([facts("a2")], "r")
         assert other.articles() == ("a1",)

@@ -96,18 +96,20 @@ def test_hostile_texts_survive_every_format(hostile, tmp_path: Path, ending):
 
 
 def test_folder_holds_all(graph, tmp_path: Path):
-    folder = save_folder(graph, tmp_path / "new" / "out", page="<p>", report={"articles": 2})
+    folder = save_folder(
+        graph, tmp_path / "new" / "out", page="<p>", report=lambda: {"articles": 2}
+    )
     assert sorted(p.name for p in folder.iterdir()) == [
-        "graph.html", "graph.trig", "graph.ttl", "merges.tsv", "report.json",
+        "graph.html", "graph.trig", "graph.ttl", "merges.tsv", "report.json", "store",
     ]  # fmt: skip
     assert json.loads((folder / "report.json").read_text()) == {"articles": 2}
     assert len(Graph.load(folder)) == len(graph)
-    assert len(Graph.load(folder).article_graphs()) == 2  # from graph.trig
+    assert len(Graph.load(folder).article_graphs()) == 2  # from the store
 
 
 def test_a_failed_build_leaves_the_last_good_one(graph, tmp_path: Path, monkeypatch):
     save_folder(graph, tmp_path, page="old")
-    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     written = []
 
     def full(name, mode):
@@ -120,7 +122,7 @@ def test_a_failed_build_leaves_the_last_good_one(graph, tmp_path: Path, monkeypa
     monkeypatch.setattr(graph_files.os, "fdopen", full)
     with pytest.raises(KhabarError, match=r"K401: .*No space left"):
         save_folder(Graph(), tmp_path, page="new")
-    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX paths")

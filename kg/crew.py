@@ -1,0 +1,176 @@
+"""Articles to facts: in this process, or by several that read beside each other.
+
+Whoever reads, what comes out is the same, in the order of the articles. A reading process that
+dies (of memory, of a crash inside a library) costs the article that it was reading; another takes
+its place. Only a window of articles is in flight, so memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from pathlib import Path
+from queue import LifoQueue
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KhabarError, message
+from kg.graph.noun_json import dumps
+from kg.nouns import Article
+from kg.worker import FACTS, READY, receive, send, worked_out
+
+if TYPE_CHECKING:
+    from kg.pipeline import Resources
+
+Outcome = bytes | str
+"""Packed facts (``kg.graph.archive.packed``), or one line that says why there are none."""
+Engine = Callable[[Iterator[Article]], Iterator[tuple[Article, Outcome]]]
+"""The reading step: articles in, each with its outcome out, in their order, read lazily."""
+
+ENOUGH: Final = 64
+"""New articles from which it pays to start more processes: a start takes as long as some ten."""
+MOST: Final = 16
+"""Processes started unasked, however many cores there are."""
+WINDOW: Final = 8
+"""Articles in flight for each process: a long one does not keep the others waiting."""
+_TRIES: Final = 3
+"""Starts that may fail in a row before it is not the article's fault."""
+_ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def engine(
+    workers: int | None, tables: Sequence[str | Path], resources: Callable[[], Resources]
+) -> Engine:
+    """What reads: ``workers`` processes; None: as many as cores, where the articles are enough.
+
+    ``resources`` is called where this process itself reads, at the first article.
+    """
+
+    def read(articles: Iterator[Article]) -> Iterator[tuple[Article, Outcome]]:
+        count = workers
+        if count is None:
+            count = min(cores(), MOST)
+            first = list(islice(articles, ENOUGH)) if count > 1 else []
+            count = count if len(first) == ENOUGH else 1
+            articles = chain(first, articles)
+        yield from alone(articles, resources) if count == 1 else together(articles, count, tables)
+
+    return read
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def alone(
+    articles: Iterable[Article], resources: Callable[[], Resources]
+) -> Iterator[tuple[Article, Outcome]]:
+    """Read in this process."""
+    for article in articles:
+        yield article, worked_out(article, resources())
+
+
+def together(
+    articles: Iterable[Article], count: int, tables: Sequence[str | Path]
+) -> Iterator[tuple[Article, Outcome]]:
+    """Read in ``count`` processes of one thread each.
+
+    Raises what loading the reader raises, and ``KhabarError`` K127 where none can be started.
+    """
+    crew = Crew(count, tables)
+    waiting: deque[tuple[Article, Future[Outcome]]] = deque()
+    with ThreadPoolExecutor(count) as threads, crew:
+        for article in articles:
+            waiting.append((article, threads.submit(crew.read, article)))
+            while len(waiting) > count * WINDOW or (waiting and waiting[0][1].done()):
+                first, outcome = waiting.popleft()
+                yield first, outcome.result()
+        while waiting:
+            first, outcome = waiting.popleft()
+            yield first, outcome.result()
+
+
+class Crew:
+    """Reading processes; ``read`` may be called by as many threads as there are processes."""
+
+    def __init__(self, count: int, tables: Sequence[str | Path]) -> None:
+        self._tables = [str(Path(table).resolve()) for table in tables]
+        self._idle: LifoQueue[subprocess.Popen[bytes] | None] = LifoQueue()
+        self._all: list[subprocess.Popen[bytes]] = []
+        self._over = False
+        for _ in range(count):
+            self._idle.put(None)  # started when first needed
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all processes, even in the middle of an article."""
+        self._over = True
+        for process in self._all:
+            process.kill()
+            process.wait()
+
+    def read(self, article: Article) -> Outcome:
+        """What one process makes of an article: message K126 where it dies of it."""
+        process = self._idle.get()
+        try:
+            if self._over:
+                raise KhabarError("K127", reason="the build is over")
+            process = process or self._started()
+            assert process.stdin is not None and process.stdout is not None
+            told: bytes | None = None
+            try:
+                send(process.stdin, dumps(article).encode("utf-8", "surrogatepass"))
+                told = receive(process.stdout)
+            except OSError:  # it died before it had read the article whole
+                pass
+            if told is not None:
+                return told[1:] if told[:1] == FACTS else told[1:].decode("utf-8", "replace")
+            code, process = _ended(process), None
+            return message("K126", file=article.origin or article.id, reason=code)
+        finally:
+            self._idle.put(process)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """A new process that has loaded the reader."""
+        told, code = None, ""
+        for _ in range(_TRIES):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kg.worker", *self._tables],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(),
+            )
+            self._all = [p for p in self._all if p.returncode is None] + [process]
+            if self._over:
+                process.kill()
+            assert process.stdout is not None
+            told = receive(process.stdout)
+            if told == READY:
+                return process
+            code = _ended(process)
+            if told is not None:
+                raise KhabarError.of(told[1:].decode("utf-8", "replace"))
+        raise KhabarError("K127", reason=code)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> str:
+    """How a process ended, in words, when nothing comes out of it any more."""
+    process.kill()  # of no effect where it is dead already
+    code = process.wait()
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with one thread for each library: the processes share the cores."""
+    home = str(Path(__file__).parent.parent)
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    return {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": path}
