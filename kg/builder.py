@@ -6,6 +6,7 @@ the others. What was read outlasts whatever happens; a folder is written whole o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,7 @@ def build(
     limit: int | None = None,
     fresh: bool = False,
     workers: int | None = None,
+    also: Sequence[str] = (),
     watcher: Watcher | None = None,
 ) -> Graph:
     """Read Arabic news articles and make their graph.
@@ -49,12 +51,14 @@ def build(
     forgets them), only new and changed ones are read, and its corrections.tsv is followed.
     ``limit``: read only so many articles. ``workers``: how many processes read; by default this
     one alone, and as many as there are cores where there are many articles: what is read is the
-    same. ``watcher`` is told of each article and each skipped input; by default the skipped ones
+    same. ``also``: second readers of names, ``camel`` or ``llm=URL#MODEL`` (kg.mention.second).
+    ``watcher`` is told of each article and each skipped input; by default the skipped ones
     are logged as warnings.
 
     The same input gives the same graph, byte for byte; ``graph.report`` tells counts, timings
     and what was skipped. Raises ``KhabarError``: K118, K119 for a wrong option, K201, K202 for
-    a table of names (in RDF: K208, K209, K210), K301, K302 for the model, K401 where ``output``
+    a table of names (in RDF: K208, K209, K210), K301, K302 for the model, K303, K304,
+    K305 for a second reader, K401 where ``output``
     cannot be written, K801 for its corrections, K809 for its kept facts, K812 while another
     program writes it, K127 where no process can be started, K123 when no article at all could be
     read. Interrupted (KeyboardInterrupt), it first writes what
@@ -75,17 +79,17 @@ def build(
     with names_of(_listed(entities)) as tables:
         with clock.time("load"):
             base = KnowledgeBase.load(tables)
-            shelf = Shelf.of(output, _run(date, columns, tables), fresh=fresh)
+            shelf = Shelf.of(output, _run(date, columns, tables, also), fresh=fresh)
 
         @cache
         def resources() -> Resources:
             before = clock.seconds
-            loaded = Resources.load(tables)
+            loaded = Resources.load(tables, also=also)
             clock.move(clock.seconds - before, "facts", "load")
             return loaded
 
         with shelf:
-            reads = engine(workers, tables, resources)
+            reads = engine(workers, tables, resources, also)
             reading = Reading(reads, watcher, clock, own_files(output), shelf)
             for row in base.skipped:
                 reading.skip(row, counts=False)
@@ -137,7 +141,12 @@ def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
-def _run(date: str | None, columns: Mapping[str, str] | None, tables: Sequence[str | Path]) -> Run:
+def _run(
+    date: str | None,
+    columns: Mapping[str, str] | None,
+    tables: Sequence[str | Path],
+    also: Sequence[str],
+) -> Run:
     """What made the graph, without clock times or paths, which would change its bytes."""
     import kg
     from kg.mention.model import FOLDER
@@ -148,6 +157,9 @@ def _run(date: str | None, columns: Mapping[str, str] | None, tables: Sequence[s
         options["date"] = date
     if tables:
         options["entities"] = ", ".join(Path(t).name + " " + fingerprint(t) for t in tables)
+    if also:
+        # the model, not its address: an address may hold a password
+        options["also"] = ", ".join(re.sub("=.*#", " ", spec) for spec in also)
     model = f"khabar-reader {fingerprint(*sorted(FOLDER.glob('*.onnx')))}"
     return Run(version=kg.__version__, model=model, options=options)
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KhabarError, message
 from kg.graph.noun_json import dumps
 from kg.nouns import Article
-from kg.worker import FACTS, READY, receive, send, worked_out
+from kg.worker import ALSO, FACTS, READY, receive, send, worked_out
 
 if TYPE_CHECKING:
     from kg.pipeline import Resources
@@ -43,7 +43,10 @@ _ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREAD
 
 
 def engine(
-    workers: int | None, tables: Sequence[str | Path], resources: Callable[[], Resources]
+    workers: int | None,
+    tables: Sequence[str | Path],
+    resources: Callable[[], Resources],
+    also: Sequence[str] = (),
 ) -> Engine:
     """What reads: ``workers`` processes; None: as many as cores, where the articles are enough.
 
@@ -57,7 +60,10 @@ def engine(
             first = list(islice(articles, ENOUGH)) if count > 1 else []
             count = count if len(first) == ENOUGH else 1
             articles = chain(first, articles)
-        yield from alone(articles, resources) if count == 1 else together(articles, count, tables)
+        if count == 1:
+            yield from alone(articles, resources)
+        else:
+            yield from together(articles, count, tables, also)
 
     return read
 
@@ -78,13 +84,16 @@ def alone(
 
 
 def together(
-    articles: Iterable[Article], count: int, tables: Sequence[str | Path]
+    articles: Iterable[Article],
+    count: int,
+    tables: Sequence[str | Path],
+    also: Sequence[str] = (),
 ) -> Iterator[tuple[Article, Outcome]]:
     """Read in ``count`` processes of one thread each.
 
     Raises what loading the reader raises, and ``KhabarError`` K127 where none can be started.
     """
-    crew = Crew(count, tables)
+    crew = Crew(count, tables, also)
     waiting: deque[tuple[Article, Future[Outcome]]] = deque()
     with ThreadPoolExecutor(count) as threads, crew:
         for article in articles:
@@ -100,8 +109,9 @@ def together(
 class Crew:
     """Reading processes; ``read`` may be called by as many threads as there are processes."""
 
-    def __init__(self, count: int, tables: Sequence[str | Path]) -> None:
-        self._tables = [str(Path(table).resolve()) for table in tables]
+    def __init__(self, count: int, tables: Sequence[str | Path], also: Sequence[str] = ()) -> None:
+        self._given = [str(Path(table).resolve()) for table in tables]
+        self._given += [f"{ALSO}{spec}" for spec in also]
         self._idle: LifoQueue[subprocess.Popen[bytes] | None] = LifoQueue()
         self._all: list[subprocess.Popen[bytes]] = []
         self._over = False
@@ -144,7 +154,7 @@ class Crew:
         told, code = None, ""
         for _ in range(_TRIES):
             process = subprocess.Popen(
-                [sys.executable, "-m", "kg.worker", *self._tables],
+                [sys.executable, "-m", "kg.worker", *self._given],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment(),

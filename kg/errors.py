@@ -91,6 +91,14 @@ MESSAGES: dict[str, str] = {
     "pip install --force-reinstall --no-deps khabar.",
     "K302": "{file}: this part of the trained model is damaged ({reason}); install khabar again: "
     "pip install --force-reinstall --no-deps khabar.",
+    "K303": "--also {found}: no such reader; expected camel, or llm=URL#MODEL "
+    "(llm=http://localhost:11434/v1#qwen3)",
+    "K304": "{folder}: camel-tools' recogniser has no data here; install it (camel_data -i "
+    "ner-arabert, 542 MB), or leave out --also camel",
+    "K305": "{url}: the language model does not answer ({reason}); start it, or leave out --also",
+    "K306": "training needs {package}; pip install 'khabar[train]'",
+    "K307": "{path}: nothing to train on; expected a folder with gold/train, gold/dev, data/ner "
+    "and data/pool (kg/mention/model/README.md says what they hold)",
     # K4xx graph files
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",

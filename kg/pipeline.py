@@ -23,6 +23,7 @@ from kg.mention.demonym import demonyms
 from kg.mention.lexicon import Lexicon
 from kg.mention.model import Model, shipped
 from kg.mention.reader import read
+from kg.mention.second import SecondReader, second_reader
 from kg.nouns import Article, Facts, Reading, Sentence
 from kg.sentence.split import sentences
 from kg.time.attach import attach
@@ -39,14 +40,28 @@ class Resources:
     model: Model
     lexicon: Lexicon
     base: KnowledgeBase
+    also: tuple[SecondReader, ...] = ()
+    """Other systems that look for names beside the model."""
 
     @classmethod
-    def load(cls, user_tables: Sequence[str | Path] = (), threads: int = 0) -> Resources:
-        """The shipped model and tables, with the user's own tables of names.
+    def load(
+        cls,
+        user_tables: Sequence[str | Path] = (),
+        threads: int = 0,
+        also: Sequence[str] = (),
+    ) -> Resources:
+        """The shipped model and tables, with the user's own tables of names and second readers
+        (``camel``, ``llm=URL#MODEL``).
 
-        Raises KhabarError K201, K202 (a table that cannot be read), K301, K302 (the model).
+        Raises KhabarError K201, K202 (a table that cannot be read), K301, K302 (the model), K303,
+        K304 (a second reader).
         """
-        return cls(shipped(threads), Lexicon.load(user_tables), KnowledgeBase.load(user_tables))
+        return cls(
+            shipped(threads),
+            Lexicon.load(user_tables),
+            KnowledgeBase.load(user_tables),
+            tuple(second_reader(spec) for spec in also),
+        )
 
 
 def facts_of(articles: Iterable[Article], resources: Resources) -> Iterator[Facts]:
@@ -67,7 +82,10 @@ def readings(
     """Each article with its sentences and what the model saw in it, read in one batch."""
     cut = [sentences(a) for a in articles]
     known = [
-        tuple(m for m in r.lexicon.find(a, s) if m.confidence == 1)
+        (
+            *(m for m in r.lexicon.find(a, s) if m.confidence == 1),
+            *(m for other in r.also for m in other.mentions(a, s)),
+        )
         for a, s in zip(articles, cut, strict=True)
     ]
     seen = read(list(zip(articles, cut, strict=True)), r.model, known)

@@ -1,6 +1,7 @@
 """One reading process: articles come in on standard input, facts go out on standard output.
 
-``kg.crew`` starts it as ``python -m kg.worker TABLE...`` (the user's own tables of names). Each
+``kg.crew`` starts it as ``python -m kg.worker TABLE... --also=READER...`` (the user's own tables
+of names, second readers). Each
 message is its length in four bytes, then its content. It ends when its input does, so it never
 outlives the build that started it, even one that is killed.
 """
@@ -27,6 +28,8 @@ READY: Final = b"+"
 FACTS: Final = b"f"
 FAULT: Final = b"-"
 """The first byte of what it sends: it is ready, packed facts, or one line that says what failed."""
+ALSO: Final = "--also="
+"""Before a second reader in the arguments; all others are tables."""
 _LENGTH: Final = struct.Struct(">I")
 _LOG = logging.getLogger("kg")
 
@@ -59,13 +62,13 @@ def receive(stream: IO[bytes]) -> bytes | None:
     return content if len(content) == length else None
 
 
-def main(tables: Sequence[str]) -> None:
+def main(tables: Sequence[str], also: Sequence[str] = ()) -> None:
     """Read articles until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the build's to answer
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no message
     try:
-        resources = Resources.load(tables, threads=1)
+        resources = Resources.load(tables, threads=1, also=also)
         send(out, READY)
         while (told := receive(sys.stdin.buffer)) is not None:
             article = loads(Article, told.decode("utf-8", "surrogatepass"))
@@ -81,4 +84,8 @@ def main(tables: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    given = sys.argv[1:]
+    main(
+        [a for a in given if not a.startswith(ALSO)],
+        [a.removeprefix(ALSO) for a in given if a.startswith(ALSO)],
+    )

@@ -25,6 +25,7 @@ from kg.command.reject import reject
 from kg.command.remove import remove
 from kg.command.split import split
 from kg.command.summary import summary
+from kg.command.train import train
 from kg.command.view import view
 from kg.command.why import why
 from kg.errors import KhabarError
@@ -57,6 +58,7 @@ _COMMANDS = (
     (doctor, _MEND, "kg doctor graph --limit 5"),
     (check, _JUDGE, "kg check graph"),
     (evaluate, _JUDGE, "kg evaluate graph annotated/ --errors errors.html"),
+    (train, _JUDGE, "kg train data/ --output run --epochs 14"),
 )
 for _function, _panel, _example in _COMMANDS:
     app.command(rich_help_panel=_panel, epilog=f"Example: [cyan]{_example}[/]")(_function)

@@ -72,6 +72,16 @@ def build(
             show_default=False,
         ),
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="READER",
+            help="A second reader of names: camel (camel-tools, with its own data), or "
+            "llm=URL#MODEL (any endpoint of OpenAI's protocol: the articles are sent there). May "
+            "be given more than once.",
+            show_default=False,
+        ),
+    ] = None,
     bidi: Bidi = True,
 ) -> None:
     """Read Arabic news articles and write their graph.
@@ -100,6 +110,7 @@ def build(
                 limit=limit,
                 fresh=fresh,
                 workers=workers,
+                also=also or (),
                 watcher=progress.watcher,
             )
         except KeyboardInterrupt as stopped:

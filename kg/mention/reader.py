@@ -7,6 +7,7 @@ between the spans that were kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -51,9 +52,10 @@ def read(
 ) -> list[Reading]:
     """Read articles; what is read of one does not depend on the others.
 
-    ``known`` holds, for each article, mentions of a lexicon. The rule of union: the model's
-    mention wins where the two overlap; a lexicon mention is added where the model saw nothing;
-    where both see the same words the lexicon says the type (but a capital may be its government).
+    ``known`` holds, for each article, mentions of a lexicon (confidence 1) and of second readers.
+    The rule of union: the model's mention wins where the two overlap; another's is added where the
+    model saw nothing; where both see the same words the lexicon says the type (but a capital may
+    be its government).
     """
     pages = [page(a, s, model.pieces) for a, s in articles]
     states = model.words(pages)
@@ -115,7 +117,11 @@ def _one(
         start = p.words[a].start + cuts[a]
         return Mention(start, p.words[b].end, kind, name, p.sentence_of[a], round(score, 3))  # type: ignore[arg-type]
 
-    listed = {s: m.type for m in known if (s := _span(p, m.start, m.end)) is not None}
+    listed = {
+        s: m.type
+        for m in known
+        if m.confidence == 1 and (s := _span(p, m.start, m.end)) is not None
+    }
     mentions = []
     for span, score, c in _mentions(where["mention"], scores["mention"]):
         kind, name = L.MENTIONS[c].split(":")
@@ -123,7 +129,9 @@ def _one(
         if (kind, mine) != GOVERNMENT:
             kind = mine
         mentions.append((span, mention(span, kind, name, score)))
-    mentions = sorted([*mentions, *_added(p, mentions, known)], key=lambda m: (m[0], m[1].start))
+    mentions = sorted(
+        [*mentions, *_added(p, mentions, known, cuts)], key=lambda m: (m[0], m[1].start)
+    )
     mentions = mentions[:MOST_SPANS]
     trigger_rows = _triggers(where["trigger"], scores["trigger"])[:MOST_SPANS]
     triggers = [(s, mention(s, L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows]
@@ -182,7 +190,7 @@ def _span(p: Page, start: int, end: int) -> Span | None:
 
 
 def _added(
-    p: Page, mentions: Sequence[tuple[Span, Mention]], known: Sequence[Mention]
+    p: Page, mentions: Sequence[tuple[Span, Mention]], known: Sequence[Mention], cuts: Sequence[int]
 ) -> list[tuple[Span, Mention]]:
     taken = [False] * len(p.words)
     for (a, b), _ in mentions:
@@ -192,6 +200,8 @@ def _added(
         span = _span(p, m.start, m.end)
         if span is not None and not any(taken[span[0] : span[1] + 1]):
             taken[span[0] : span[1] + 1] = [True] * (span[1] + 1 - span[0])
+            if m.confidence < 1 and m.start == p.words[span[0]].start:
+                m = replace(m, start=m.start + cuts[span[0]])  # others see whole words
             out.append((span, m))
     return out
 

@@ -89,14 +89,15 @@ def score(net: Network, test: Sequence[Example]) -> dict[str, tuple[float, float
     return out
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command line of this module."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     encoder, data = pretrained()

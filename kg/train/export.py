@@ -1,8 +1,8 @@
 """The trained network → three ONNX graphs that the reader runs, the encoder in 8-bit integers.
 
-    python -m kg.train.export RUN TEXTS [OUT]
+    python -m kg.train.export RUN [OUT]
 
-TEXTS is a folder whose files (any Arabic text) show the encoder what it will see: smoothing
+Articles in our own words (``annotated/own.txt``) show the encoder what it will see: smoothing
 before quantisation goes by that.
 
 ``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
@@ -23,12 +23,13 @@ from torch import Tensor, nn
 
 from kg.mention import label as L
 from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
+from kg.train import annotation
 from kg.train.encoder import BOS, EOS, HEADS, WIDTH, Encoder, Layer
 from kg.train.network import Network
 from kg.train.smooth import smooth
 
 SAMPLES = 24
-"""Files that smoothing looks at; more change nothing that can be measured."""
+"""Articles that smoothing looks at; more change nothing that can be measured."""
 OUT = Path(__file__).parent.parent / "mention" / "model"
 
 
@@ -126,12 +127,12 @@ LINK_INPUTS = (
 LINK_OUTPUTS = (*PAIRED, "first", "last", "none", "status", "mode", "kind", "change")
 
 
-def _sample(tokenizer: Tokenizer, file: Path) -> list[int]:
+def _sample(tokenizer: Tokenizer, text: str) -> list[int]:
     """The piece ids of a text, as long as a window."""
-    return [BOS, *tokenizer.encode(file.read_text(encoding="utf-8")).ids[:400], EOS]
+    return [BOS, *tokenizer.encode(text).ids[:400], EOS]
 
 
-def export(run: Path, texts: Path, out: Path) -> None:
+def export(run: Path, out: Path = OUT) -> None:
     """Write the three graphs and tokenizer.json to ``out``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -140,8 +141,8 @@ def export(run: Path, texts: Path, out: Path) -> None:
     net.load_state_dict(state)
     net.eval()
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
-    files = sorted(f for f in texts.rglob("*") if f.is_file())[:SAMPLES]
-    smooth(net.encoder, [_sample(tokenizer, f) for f in files])
+    texts = [article["text"] for article in annotation.own()[:SAMPLES]]
+    smooth(net.encoder, [_sample(tokenizer, text) for text in texts])
     out.mkdir(parents=True, exist_ok=True)
     n, t, f, p = 9, 3, 5, 2
     spans = lambda k: torch.tensor([[i, i + 1] for i in range(k)])  # noqa: E731
@@ -215,4 +216,4 @@ def export(run: Path, texts: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else OUT)
+    export(*map(Path, sys.argv[1:3]))

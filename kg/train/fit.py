@@ -221,7 +221,8 @@ def run(
             q.copy_(a)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command line of this module."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -235,7 +236,7 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="go on from this network.pt (heads of other shapes begin anew)"
     )
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     encoder, data = pretrained()

