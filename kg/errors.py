@@ -99,6 +99,8 @@ MESSAGES: dict[str, str] = {
     "K306": "training needs {package}; pip install 'khabar[train]'",
     "K307": "{path}: nothing to train on; expected a folder with gold/train, gold/dev, data/ner "
     "and data/pool (kg/mention/model/README.md says what they hold)",
+    "K311": "{url}: Wikidata does not answer ({reason}); what it said before is kept; try again "
+    "later, or go on without --wikidata",
     # K4xx graph files
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",

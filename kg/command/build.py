@@ -82,6 +82,14 @@ def build(
             show_default=False,
         ),
     ] = None,
+    wikidata: Annotated[
+        bool,
+        typer.Option(
+            "--wikidata",
+            help="Afterwards ask Wikidata, over the network, for the nodes without an id: see kg "
+            "link.",
+        ),
+    ] = False,
     bidi: Bidi = True,
 ) -> None:
     """Read Arabic news articles and write their graph.
@@ -120,4 +128,8 @@ def build(
             raise typer.Exit(130) from None
     assert graph.report is not None
     show(graph.report.rows(), "table", bidi)
+    if wikidata:
+        from kg.command.link import reconcile
+
+        reconcile(output)
     print(f"\n{output / 'graph.html'}")

@@ -227,3 +227,22 @@ def test_bad_rows_are_told_and_stay_and_the_others_are_followed(kg: Command, fol
     (folder / "corrections.tsv").write_bytes(b"merge\t\xff\t\xfe")
     done = kg("build", "a1.txt", "-o", "graph")
     assert done.code == 1 and done.err.startswith("K801") and done.err.count("\n") == 1
+
+
+def test_wikidata_is_asked_only_when_told_to(
+    kg: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The links become rows of corrections.tsv, and the graph follows them."""
+    from kg.graph import wikidata
+
+    person = wikidata.Item(
+        "Q77", frozenset({wikidata.name_key("جون سميث")}), frozenset({"Q5"}), False
+    )
+    monkeypatch.setattr(wikidata.Wikidata, "candidates", lambda self, name: (person,))
+    done = kg("link", "graph", "--wikidata")
+    assert done.code == 0, done.err
+    rows = (folder / "corrections.tsv").read_text("utf-8")
+    assert "\tQ77\t" in rows and rows.count("Q77") == 1
+    assert "wd:Q77" in (folder / "graph.ttl").read_text("utf-8")
+    for wrong in (["graph"], ["graph", "باريس"], ["graph", "باريس", "Q90", "--wikidata"]):
+        assert kg("link", *wrong).code == 2
