@@ -2,7 +2,7 @@
 
 Expected calibration error (Guo et al. 2017): confidences in bins of equal width, the distance
 between a bin's mean confidence and its share of right ones, weighted by the bin's size.
-``python -m kg.evaluate.calibration FOLDER [--only SOURCE,SOURCE]``
+``python -m kg.evaluate.calibration FOLDER [--only SOURCE,SOURCE] [--fit]``
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.evaluate.found import found_all
 from kg.evaluate.gold import GoldArticle, load
@@ -54,6 +54,22 @@ def calibration_error(judged: Sequence[Judgement], number: int = BINS) -> float:
     return sum(b.count * abs(b.confidence - b.right) for b in bins(judged, number)) / max(1, total)
 
 
+def fitted(judged: Sequence[Judgement]) -> tuple[float, float]:
+    """Slope and shift that make confidences honest (Platt 1999): least log loss."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    told = np.clip([c for c, _ in judged], 1e-6, 1 - 1e-6)
+    odds, right = np.log(told / (1 - told)), np.array([ok for _, ok in judged], float)
+
+    def loss(line: Any) -> float:
+        x = line[0] * odds + line[1]
+        return float(np.mean(np.logaddexp(0, x) - right * x))
+
+    slope, shift = minimize(loss, (1.0, 0.0), method="Nelder-Mead").x
+    return float(slope), float(shift)
+
+
 def judgements(
     facts: Iterable[Facts], golds: Iterable[GoldArticle]
 ) -> tuple[list[Judgement], list[Judgement]]:
@@ -84,11 +100,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--only", default="", help="sources, divided by commas")
+    parser.add_argument("--fit", action="store_true", help="print rows for certainty.tsv")
     args = parser.parse_args(arguments)
     golds = load(args.gold, tuple(s for s in args.only.split(",") if s))
     facts = list(facts_of([g.article for g in golds], Resources.load()))
     for name, judged in zip(("mentions", "events"), judgements(facts, golds), strict=True):
         print(f"{name}: {len(judged)}, calibration error {calibration_error(judged):.4f}")
+        if args.fit:
+            slope, shift = fitted(judged)
+            print(f"slope {slope:.3f}, shift {shift:.3f}, on top of what stands in certainty.tsv")
         for b in bins(judged):
             print(
                 f"  {b.low:.2f}–{b.high:.2f}  {b.count:5d}  "

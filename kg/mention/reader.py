@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.mention import label as L
+from kg.mention.certainty import certainty
 from kg.mention.chain import goes_on
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model
@@ -23,6 +24,7 @@ from kg.nouns import (
     Article,
     Link,
     Mention,
+    MentionKind,
     Quote,
     QuoteLink,
     Reading,
@@ -112,10 +114,11 @@ def _one(
     scores = model.spans(h, **where)
     cuts = _cuts(p, scores["cut"])
 
-    def mention(span: Span, kind: str, name: str, score: float) -> Mention:
+    def mention(span: Span, group: str, kind: str, name: MentionKind, score: float) -> Mention:
         a, b = span
         start = p.words[a].start + cuts[a]
-        return Mention(start, p.words[b].end, kind, name, p.sentence_of[a], round(score, 3))  # type: ignore[arg-type]
+        sure = round(certainty(group, score), 3)
+        return Mention(start, p.words[b].end, kind, name, p.sentence_of[a], sure)
 
     listed = {
         s: m.type
@@ -124,17 +127,20 @@ def _one(
     }
     mentions = []
     for span, score, c in _mentions(where["mention"], scores["mention"]):
-        kind, name = L.MENTIONS[c].split(":")
+        kind, _, said = L.MENTIONS[c].partition(":")
+        name: MentionKind = "name" if said == "name" else "nominal"
         mine = listed.get(span, kind)
         if (kind, mine) != GOVERNMENT:
             kind = mine
-        mentions.append((span, mention(span, kind, name, score)))
+        mentions.append((span, mention(span, "mention", kind, name, score)))
     mentions = sorted(
         [*mentions, *_added(p, mentions, known, cuts)], key=lambda m: (m[0], m[1].start)
     )
     mentions = mentions[:MOST_SPANS]
     trigger_rows = _triggers(where["trigger"], scores["trigger"])[:MOST_SPANS]
-    triggers = [(s, mention(s, L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows]
+    triggers = [
+        (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
+    ]
     title_rows = apart(
         [
             ((int(a), int(b)), float(q), 1)
@@ -143,7 +149,9 @@ def _one(
         ],
         nested=True,
     )
-    titles = [(s, mention(s, "TITLE", "nominal", score)) for s, score, _ in title_rows][:MOST_SPANS]
+    titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][
+        :MOST_SPANS
+    ]
     return _linked(p, h, model, mentions, triggers, titles)
 
 
