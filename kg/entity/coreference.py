@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.entity.name import choose, surface
 from kg.mention.threshold import floor
-from kg.nouns import Article, Entity, EntityType, Mention, Reading
+from kg.nouns import Article, Entity, EntityType, Link, Mention, Reading
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 
@@ -100,6 +100,8 @@ def clusters(article: Article, reading: Reading) -> list[list[int]]:
             chains.join(link.source, link.target)
     for i, j in _surnames(mentions, keys, chains):
         chains.join(i, j)
+    for link in _definite(article, reading, chains):
+        chains.join(link.source, link.target)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for i in range(len(mentions)):
         found[chains.find(i)].append(i)
@@ -120,6 +122,21 @@ def _surnames(
         }
         if len(full) == 1:
             yield next(iter(full.values())), i
+
+
+def _definite(article: Article, reading: Reading, chains: _Chains) -> Iterator[Link]:
+    """For a definite description that would open an entity (المسؤول العراقي "the Iraqi official"),
+    its likeliest antecedent: what is definite was told of before, so less is asked of the link."""
+    best: dict[int, Link] = {}
+    for link in reading.coref:
+        if link.score > max(floor("coref-definite"), best.get(link.source, link).score - 1e-9):
+            best[link.source] = link
+    named = {chains.find(i) for i, m in enumerate(reading.mentions) if m.kind == "name"}
+    opening = {chains.find(i): i for i in reversed(range(len(reading.mentions)))}
+    for i in sorted(opening.values()):
+        said = surface(article, reading.mentions[i])
+        if i in best and chains.find(i) not in named and said.startswith("ال"):
+            yield best[i]
 
 
 def entities(article: Article, reading: Reading) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
