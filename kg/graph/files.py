@@ -19,6 +19,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.errors import KhabarError
 from kg.graph import store
 from kg.report import Stopwatch
+from kg.triple.turtle import Block, Merged, blocks, trig_of
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -80,11 +81,12 @@ def save_folder(
     folder.mkdir(parents=True, exist_ok=True)
     store.tidy(folder)
     part = store.new_store(folder)
-    with Writing() as files:
+    with Writing() as files, Merged(folder) as merged:
         try:
             stage("store")
             with clock.time("store"):
-                store.fill(part, files.trig(folder / "graph.trig", graph.by_graph()))
+                passing = _passing(graph, files, folder / "graph.trig", merged)
+                store.fill(part, passing)
                 graph.use(Store.read_only(str(part / store.RDF)))
             stage("page")
             with clock.time("page"):
@@ -92,8 +94,7 @@ def save_folder(
                 files.add(folder / "graph.html", html.encode("utf-8"))
             stage("write")
             with clock.time("write"):
-                for path, content in contents(graph, folder / "graph.ttl").items():
-                    files.add(path, content)
+                files.add(folder / "graph.ttl", merged.document(graph.store))
                 files.add(folder / "merges.tsv", merge_log(graph.identity, graph.events))
             told = json.dumps(dict(report()), ensure_ascii=False, indent=1) + "\n"
             files.add(folder / "report.json", told.encode("utf-8"))
@@ -105,6 +106,22 @@ def save_folder(
             shutil.rmtree(part, ignore_errors=True)
     graph.use(store.open_store(folder))
     return folder
+
+
+def _passing(graph: Graph, files: Writing, trig: Path, merged: Merged) -> Iterator[Quad]:
+    """The quads of a graph; as they go by, they are written as TriG and noted for Turtle."""
+    passed: list[Quad] = []
+
+    def told() -> Iterator[tuple[str, list[Block]]]:
+        for name, quads in graph.by_graph():
+            made = blocks(quads)
+            merged.aside(made)
+            passed.extend(quads)
+            yield name, made
+
+    for _ in files.adding(trig, (piece.encode("utf-8") for piece in trig_of(told()))):
+        yield from passed
+        passed.clear()
 
 
 def check_writable(folder: str | Path) -> None:
@@ -160,23 +177,8 @@ class Writing:
 
     def add(self, path: Path, content: Content) -> None:
         """Write a file, not in its place yet. Raises ``KhabarError`` K401."""
-        for _ in self._pieces(path, [content] if isinstance(content, bytes) else content):
+        for _ in self.adding(path, [content] if isinstance(content, bytes) else content):
             pass
-
-    def trig(self, path: Path, graphs: Iterable[tuple[str, list[Quad]]]) -> Iterator[Quad]:
-        """Write a TriG file while the quads go by."""
-        from kg.triple.turtle import trig_of
-
-        passed: list[Quad] = []
-
-        def going() -> Iterator[tuple[str, list[Quad]]]:
-            for name, quads in graphs:
-                passed.extend(quads)
-                yield name, quads
-
-        for _ in self._pieces(path, (piece.encode("utf-8") for piece in trig_of(going()))):
-            yield from passed
-            passed.clear()
 
     def place(self) -> None:
         """Put all files in their places. Raises ``KhabarError`` K401."""
@@ -192,7 +194,8 @@ class Writing:
         except OSError as error:
             raise KhabarError("K401", path=path, reason=error.strerror or error) from None
 
-    def _pieces(self, path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+    def adding(self, path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+        """The same, piece by piece: each is written when the next is asked for."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.triple.turtle import trig_of, turtle, turtle_of
+from kg.triple.turtle import Merged, blocks, trig_of, turtle
 from kg.triple.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ def contents(graph: Graph, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     """
     ending = path.suffix.lower()
     if ending == ".ttl":
-        ready = isinstance(graph.quads, tuple)
-        return {path: _bytes([turtle(graph.quads)] if ready else turtle_of(graph.store))}
+        held = isinstance(graph.quads, tuple)
+        return {path: turtle(graph.quads).encode("utf-8") if held else _merged(graph)}
     if ending == ".trig":
-        return {path: _bytes(trig_of(graph.by_graph()))}
+        told = trig_of((name, blocks(quads)) for name, quads in graph.by_graph())
+        return {path: (piece.encode("utf-8") for piece in told)}
     if ending in _QUADS:
         quads = sorted(set(graph.quads), key=_order)
         return {path: serialize(quads, format=_QUADS[ending], prefixes=PREFIXES) or b""}
@@ -42,8 +43,11 @@ def contents(graph: Graph, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     return {path: serialize(sorted(triples, key=_order), format=form, prefixes=PREFIXES) or b""}
 
 
-def _bytes(pieces: Iterable[str]) -> Iterator[bytes]:
-    return (piece.encode("utf-8") for piece in pieces)
+def _merged(graph: Graph) -> Iterator[bytes]:
+    with Merged() as merged:
+        for _, quads in graph.by_graph():
+            merged.aside(blocks(quads))
+        yield from merged.document(graph.store)
 
 
 def _order(quad: Quad | Triple) -> tuple[str, str, str, str]:

@@ -9,8 +9,11 @@ that would hide or reorder text on a reader's screen (bidi controls, NUL …) ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -46,40 +49,25 @@ _BARE = {  # what Turtle writes without quotation marks
     XSD.boolean.value: re.compile(r"true|false"),
     _DECIMAL: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
-_INSIDE = {"nif:Sentence": "/sentence/", "nif:Phrase": "#char="}
-"""What lies inside an article: the IRI goes on from the article's so."""
+_INSIDE = ("nif:Sentence", "nif:Phrase")
+"""What lies inside one article."""
 _Po = tuple[str, str]
 _Natural = tuple[str | int, ...]
-_Place = tuple[_Natural, str, _Natural]
+_Placed = tuple[_Natural, str, _Natural]
+
+
+class Block(NamedTuple):
+    """All that is said of one subject."""
+
+    rank: int
+    """Place of its class in the document."""
+    subject: str
+    text: str
 
 
 def turtle(quads: Iterable[Quad | Triple]) -> str:
     """The triples of all graphs together, merged, as one Turtle document."""
-    lines = [*_head(), *_blocks(_subjects(quads))]
-    return "".join(lines)
-
-
-def turtle_of(store: Store) -> Iterator[str]:
-    """The same document in pieces, read off a store that holds the merge as its default graph.
-
-    Nothing is held but one article and the subjects of one class: sentences and mentions, which
-    are most of a graph, lie in their article's own graph.
-    """
-    yield from _head()
-    articles = [a.value for a in _of_class(store, _ORDER[0], DefaultGraph())]
-    for rank, kind in enumerate(_ORDER):
-        if kind in _INSIDE:
-            for article in sorted(articles, key=lambda a: _inside(_iri(a + _INSIDE[kind] + "0"))):
-                quads = store.quads_for_pattern(None, None, None, NamedNode(article))
-                here = _subjects(quads).items()
-                yield from _blocks({s: pairs for s, pairs in here if _rank(pairs) == rank})
-        else:
-            nodes = {_term(s): s for s in _of_class(store, kind, DefaultGraph())}
-            for subject in sorted(nodes, key=_natural):
-                quads = store.quads_for_pattern(nodes[subject], None, None, DefaultGraph())
-                told = _subjects(quads)
-                if _rank(told[subject]) == rank:
-                    yield from _blocks(told)
+    return "".join([*_head(), *(block.text for block in blocks(quads))])
 
 
 def trig(quads: Iterable[Quad]) -> str:
@@ -88,20 +76,82 @@ def trig(quads: Iterable[Quad]) -> str:
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
         graphs.setdefault(name, []).append(quad)
-    return "".join(trig_of(sorted(graphs.items())))
+    return "".join(trig_of((name, blocks(graphs[name])) for name in sorted(graphs)))
 
 
-def trig_of(graphs: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[str]:
+def trig_of(graphs: Iterable[tuple[str, Iterable[Block]]]) -> Iterator[str]:
     """The same document in pieces, of graphs that come in order; ``""`` is the default graph."""
     yield from _head()
-    for name, quads in graphs:
-        blocks = _blocks(_subjects(quads))
-        yield "".join([f"\n{_iri(name)} {{\n", *blocks, "}\n"] if name else blocks)
+    for name, told in graphs:
+        texts = [block.text for block in told]
+        yield "".join([f"\n{_iri(name)} {{\n", *texts, "}\n"] if name else texts)
 
 
-def _of_class(store: Store, kind: str, graph: DefaultGraph) -> Iterator[NamedNode]:
+def blocks(quads: Iterable[Quad | Triple]) -> list[Block]:
+    """The subjects of some quads, in the order of a document."""
+    subjects: dict[str, set[_Po]] = {}
+    for quad in quads:
+        pair = (_predicate(quad.predicate.value), _term(quad.object))
+        subjects.setdefault(_term(quad.subject), set()).add(pair)
+    ranks = {subject: _rank(pairs) for subject, pairs in subjects.items()}
+    order = sorted(subjects, key=lambda s: (ranks[s], _place(s, ranks[s]), s))
+    return [Block(ranks[s], s, _block(s, subjects[s])) for s in order]
+
+
+class Merged:
+    """The Turtle document of a graph too large to be held.
+
+    Sentences and mentions, which are most of a graph, lie in one article each: their blocks are
+    put aside as the articles go by. The rest is read off a store that holds the merge as its
+    default graph, subject by subject.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """``folder``: where there is room to put blocks aside."""
+        self._aside = {
+            _ORDER.index(kind): TemporaryFile(dir=folder)  # noqa: SIM115 (closed with the rest)
+            for kind in _INSIDE
+        }
+        self._where: dict[int, list[tuple[_Placed, int, int]]] = {rank: [] for rank in self._aside}
+
+    def __enter__(self) -> Merged:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._aside.values():
+            file.close()
+
+    def aside(self, told: Sequence[Block]) -> None:
+        """Note the blocks of one article."""
+        for rank, file in self._aside.items():
+            inside = [block for block in told if block.rank == rank]
+            if inside:
+                text = "".join(block.text for block in inside).encode("utf-8")
+                place = _place(inside[0].subject, rank)
+                self._where[rank].append((place, file.tell(), len(text)))
+                file.write(text)
+
+    def document(self, store: Store) -> Iterator[bytes]:
+        """The document in pieces, when all articles went by."""
+        yield from (line.encode("utf-8") for line in _head())
+        for rank, kind in enumerate(_ORDER):
+            if rank in self._aside:
+                for _, start, length in sorted(self._where[rank]):
+                    self._aside[rank].seek(start)
+                    yield self._aside[rank].read(length)
+                continue
+            nodes = {_term(node): node for node in _of_class(store, kind)}
+            for subject in sorted(nodes, key=lambda s: (_place(s, rank), s)):
+                quads = store.quads_for_pattern(nodes[subject], None, None, DefaultGraph())
+                (block,) = blocks(quads)
+                if block.rank == rank:
+                    yield block.text.encode("utf-8")
+
+
+def _of_class(store: Store, kind: str) -> Iterator[NamedNode]:
     prefix, _, local = kind.partition(":")
-    for quad in store.quads_for_pattern(None, RDF.type, NamedNode(PREFIXES[prefix] + local), graph):
+    node = NamedNode(PREFIXES[prefix] + local)
+    for quad in store.quads_for_pattern(None, RDF.type, node, DefaultGraph()):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject
 
@@ -112,42 +162,30 @@ def _head() -> Iterator[str]:
         yield f"@prefix {prefix}: <{base}> .\n"
 
 
-def _subjects(quads: Iterable[Quad | Triple]) -> dict[str, set[_Po]]:
-    subjects: dict[str, set[_Po]] = {}
-    for quad in quads:
-        pair = (_predicate(quad.predicate.value), _term(quad.object))
-        subjects.setdefault(_term(quad.subject), set()).add(pair)
-    return subjects
+def _block(subject: str, told: set[_Po]) -> str:
+    pairs = sorted(told, key=lambda po: (_FIRST.get(po[0], po[0]), po[1]))
+    line, last = f"\n{subject}", ""
+    for predicate, value in pairs:
+        if predicate == last:
+            line += f" , {value}"
+        else:
+            line += f" {predicate} {value}" if not last else f" ;\n    {predicate} {value}"
+        last = predicate
+    return line + " .\n"
 
 
-def _blocks(subjects: dict[str, set[_Po]]) -> Iterator[str]:
-    for subject in sorted(subjects, key=lambda s: (_place(s, subjects[s]), s)):
-        pairs = sorted(subjects[subject], key=lambda po: (_FIRST.get(po[0], po[0]), po[1]))
-        line, last = f"\n{subject}", ""
-        for predicate, value in pairs:
-            if predicate == last:
-                line += f" , {value}"
-            else:
-                line += f" {predicate} {value}" if not last else f" ;\n    {predicate} {value}"
-            last = predicate
-        yield line + " .\n"
-
-
-def _place(subject: str, pairs: set[_Po]) -> tuple[int, _Place]:
-    rank = _rank(pairs)
-    inside = rank < len(_ORDER) and _ORDER[rank] in _INSIDE
-    return rank, _inside(subject) if inside else (_natural(subject), subject, ())
+def _place(subject: str, rank: int) -> _Placed:
+    """Where a subject stands among those of its rank."""
+    if rank == len(_ORDER) or _ORDER[rank] not in _INSIDE:
+        return _natural(subject), "", ()
+    # article by article, and within one in the order of the text
+    head, sign, rest = subject.rpartition("#" if "#" in subject else "/")
+    return _natural(head + sign), head, _natural(rest)
 
 
 def _rank(pairs: set[_Po]) -> int:
     classes = {value for predicate, value in pairs if predicate == "a"}
     return next((n for n, name in enumerate(_ORDER) if name in classes), len(_ORDER))
-
-
-def _inside(subject: str) -> _Place:
-    """Article by article, and within one in the order of the text."""
-    head, sign, rest = subject.rpartition("#" if "#" in subject else "/")
-    return _natural(head + sign), head, _natural(rest)
 
 
 def _natural(name: str) -> _Natural:
