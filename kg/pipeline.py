@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from kg.entity.allegiance import allegiances
 from kg.entity.base import KnowledgeBase
 from kg.entity.coreference import entities
 from kg.entity.described import described
@@ -96,10 +97,12 @@ def assemble(
     article: Article, lines: Sequence[Sentence], reading: Reading, base: KnowledgeBase
 ) -> Facts:
     """A reading of one article → its entities, posts, relations and events."""
-    chained, owner = entities(article, reading)
+    nationalities = tuple(demonyms(article, lines, reading.mentions))
+    bound = allegiances(article, reading.mentions, nationalities, base)
+    chained, owner = entities(article, reading, bound)
     linked = link(article, chained, base)
     single, owner = united(linked, owner)
-    found, adjectives = with_countries(single, demonyms(article, lines, reading.mentions), base)
+    found, adjectives = with_countries(single, nationalities, base)
     people = grouped(article, found)
     told = posts(article, reading, owner, people, adjectives)
     people, owner = titled(article, people, owner, told, adjectives)

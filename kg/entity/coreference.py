@@ -27,7 +27,13 @@ def _name_links() -> frozenset[str]:
 class _Chains:
     """Union of mentions under a veto."""
 
-    def __init__(self, mentions: Sequence[Mention], keys: Sequence[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        keys: Sequence[tuple[str, ...]],
+        allegiances: Sequence[frozenset[str]],
+    ) -> None:
+        self._allegiance = list(allegiances)
         self._parent = list(range(len(mentions)))
         self._types = [Counter({m.type: m.confidence}) for m in mentions]
         self._names: list[set[tuple[str, ...]]] = [
@@ -52,10 +58,17 @@ class _Chains:
             return False
         self._parent[b] = a
         self._types[a] += self._types[b]
+        if self._allegiance[a] and self._allegiance[b]:
+            self._allegiance[a] &= self._allegiance[b]
+        else:
+            self._allegiance[a] |= self._allegiance[b]
         self._names[a] |= self._names[b]
         return True
 
     def _clash(self, a: int, b: int) -> bool:
+        mine, other = self._allegiance[a], self._allegiance[b]
+        if mine and other and not mine & other:
+            return True
         if self.kind(a) != "PER":
             return False
         return any(differ(x, y) for x in self._names[a] for y in self._names[b])
@@ -86,11 +99,17 @@ def _alike(x: str, y: str) -> bool:
     return any(short == long[:k] + long[k + 1 :] for k in range(len(long)))
 
 
-def clusters(article: Article, reading: Reading) -> list[list[int]]:
-    """Indices of mentions, one list per entity, in order of first mention."""
+def clusters(
+    article: Article, reading: Reading, allegiances: Sequence[frozenset[str]] = ()
+) -> list[list[int]]:
+    """Indices of mentions, one list per entity, in order of first mention.
+
+    ``allegiances``: for each mention the countries or places of which it names one
+    (``kg.entity.allegiance``): mentions that have none in common stay apart.
+    """
     mentions = reading.mentions
     keys = [tuple(name_key(surface(article, m)).split()) for m in mentions]
-    chains = _Chains(mentions, keys)
+    chains = _Chains(mentions, keys, allegiances or [frozenset()] * len(mentions))
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
         if m.kind == "name" and key:
@@ -139,11 +158,13 @@ def _definite(article: Article, reading: Reading, chains: _Chains) -> Iterator[L
             yield best[i]
 
 
-def entities(article: Article, reading: Reading) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
+def entities(
+    article: Article, reading: Reading, allegiances: Sequence[frozenset[str]] = ()
+) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
     """The entities of an article, and for each mention of the reading the id of its entity."""
     owner = [""] * len(reading.mentions)
     out = []
-    for number, members in enumerate(clusters(article, reading)):
+    for number, members in enumerate(clusters(article, reading, allegiances)):
         mentions = [reading.mentions[i] for i in members]
         weight: Counter[EntityType] = Counter()
         for i, m in zip(members, mentions, strict=True):

@@ -37,7 +37,16 @@ FEWEST: Final = 10
 """A role that the articles fill less often than this keeps its floor."""
 SPANS: Final = ("mention", "trigger", "title")
 """Floors inside the reader: to try one, spans are read again."""
-STAGES: Final = ("coref", "same", "holder", "post-of", "relation", "speaker?", "speaker-sure")
+STAGES: Final = (
+    "coref",
+    "coref-definite",
+    "same",
+    "holder",
+    "post-of",
+    "relation",
+    "speaker?",
+    "speaker-sure",
+)
 ALSO: Final[Mapping[str, str]] = {"mention": "mentions", "coref": "entities"}
 """Rows that count as much as FACTS for these floors."""
 

@@ -1,7 +1,8 @@
 """Learn which time belongs to which trigger: weights for kg/time/attach.py, a TSV of one row each.
 
-``python -m kg.train.attachment GOLD_FOLDER`` reads annotated articles, prints how the weights
-do on outlets left out of the learning (five parts, by outlet), and writes the table.
+``python -m kg.train.attachment SHARED`` reads annotated articles (SHARED/gold/train and our own),
+prints how the weights do on outlets left out of the learning (five parts, by outlet), and writes
+the table.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ from scipy.optimize import minimize
 from kg.nouns import Article, Mention, Sentence, TimeExpression
 from kg.time.attach import Features, attach, pairs
 from kg.time.expressions import times
+from kg.train import annotation
 
 TABLE: Final = Path(__file__).parent.parent / "lexicon" / "rows" / "time_weights.tsv"
 RARE: Final = 8
@@ -29,7 +31,7 @@ PENALTY: Final = 2.0
 PARTS: Final = 5
 _HEAD: Final = """\
 # Learnt, not written: log odds that a time belongs to a trigger, one row for each feature of the
-# pair (kg/time/attach.py says what they mean). Made by: python -m kg.train.attachment GOLD_FOLDER
+# pair (kg/time/attach.py says what they mean). Made by: python -m kg.train.attachment SHARED
 feature\tweight
 """
 
@@ -49,9 +51,14 @@ class Annotated:
 
 def read(folder: Path) -> list[Annotated]:
     """All annotated articles of a folder."""
+    files = sorted(folder.glob("*.json"))
+    return told(json.loads(path.read_text(encoding="utf-8")) for path in files)
+
+
+def told(annotated: Iterable[Mapping[str, Any]]) -> list[Annotated]:
+    """Articles in the JSON of the gold set, with the times that are found in them."""
     out: list[Annotated] = []
-    for path in sorted(folder.glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
+    for data in annotated:
         article = Article(data["id"], data["text"], source=data["source"], date=data["date"])
         cuts = tuple(Sentence(i, a, b) for i, (a, b) in enumerate(data["sentences"]))
         marks = sorted(
@@ -129,9 +136,10 @@ def figures(tally: Counter[str]) -> str:
     return f"P {p:.3f}  R {r:.3f}  F1 {f:.3f}  ({tally['right']} of {tally['gold']})"
 
 
-def main(folder: str) -> None:
+def main(shared: str) -> None:
     """Learn, print figures on outlets not learnt from, write the table."""
-    articles = read(Path(folder))
+    ours = (*annotation.own(), *annotation.pool(Path(shared)))
+    articles = read(Path(shared) / "gold/train") + told(ours)
     outlets = sorted({a.article.source or "" for a in articles})
     blind: Counter[str] = Counter()
     for part in range(PARTS):

@@ -1,0 +1,34 @@
+"""Allegiance: which countries the words of a mention name, and so what it cannot be.
+
+الوزير الروسي is not الوزير المصري, and العراق is not تركيا, however like the sentences around them:
+a trained reader chains such mentions now and then, what is known of countries forbids it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.entity.base import KnowledgeBase
+from kg.entity.name import surface
+from kg.nouns import Article, Mention
+
+
+def allegiances(
+    article: Article,
+    mentions: Sequence[Mention],
+    adjectives: Sequence[tuple[Mention, str]],
+    base: KnowledgeBase,
+) -> list[frozenset[str]]:
+    """For each mention, keys of what it may be or belong to: of countries for nationalities and
+    for names of countries, of places for names of places. Empty where nothing is known."""
+    out = []
+    for m in mentions:
+        keys = {key for a, key in adjectives if m.start <= a.start and a.end <= m.end}
+        if m.kind == "name" and m.type in ("CTRY", "LOC"):
+            keys = set()  # what it is itself: الكوت in العراق is no other town of العراق
+            for entry in base.named(surface(article, m)):
+                key = base.stands_for(entry.key) or entry.key if m.type == "CTRY" else entry.key
+                if m.type == "LOC" or key.startswith("country/"):
+                    keys.add(key)
+        out.append(frozenset(keys))
+    return out
