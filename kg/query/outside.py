@@ -23,7 +23,7 @@ _SERVICE: Final = re.compile(r"(?<![?$])service", re.IGNORECASE)  # ?service is 
 
 
 def reaches_out(sparql: str) -> bool:
-    """Whether ``SERVICE`` may stand in the query as a keyword, or an escape hides what stands there.
+    """Whether ``SERVICE`` may stand in the query as a keyword, or an escape may hide it.
 
     Escapes of characters (``\\u0053``) are told before a query is read, so they are looked at
     both ways; outside strings and IRIs they are never needed and count as hiding.
