@@ -144,4 +144,13 @@ MESSAGES: dict[str, str] = {
     "are two, give one another id.",
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
+    # K9xx servers
+    "K901": "kg serve needs {package}, which is not installed: pip install 'khabar[serve]'.",
+    "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
+    "say the same again: what was done is not done twice.",
+    "K903": "{endpoint}: refused with {status} ({reason}); {next}",
+    "K904": "{endpoint}: not an address of a server; expected http://… or https://…, without a "
+    "name and password in it (those go in KHABAR_USER and KHABAR_PASSWORD).",
+    "K905": "{endpoint}: a password would cross the network unprotected; use https, or say "
+    "--insecure if you trust every machine between.",
 }

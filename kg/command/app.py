@@ -23,6 +23,7 @@ from kg.command.query import query
 from kg.command.questions import questions
 from kg.command.reject import reject
 from kg.command.remove import remove
+from kg.command.serve import serve
 from kg.command.split import split
 from kg.command.summary import summary
 from kg.command.train import train
@@ -51,6 +52,7 @@ _COMMANDS = (
     (summary, _ASK, "kg summary graph"),
     (view, _SHOW, "kg view graph --around 'باريس' --no-open"),
     (export, _SHOW, "kg export graph --format graphml --output graph.graphml"),
+    (serve, _SHOW, "kg serve graph --port 8765"),
     (merge, _MEND, "kg merge graph 'محمد سلمان' 'محمد بن سلمان'"),
     (split, _MEND, "kg split graph 'محمد بن سلمان' a3"),
     (link, _MEND, "kg link graph 'باريس' Q90"),
