@@ -1,23 +1,24 @@
 """Coordination: who is named in one list takes part together.
 
-اجتمع وزراء الدول السبع، وهي الولايات المتحدة وفرنسا وأستراليا و… Where most of a list fill a role,
-all of it does: a list has one grammatical role.
+اجتمع وزراء الدول السبع، وهي الولايات المتحدة وفرنسا وأستراليا و… A list has one grammatical role: its
+members fill it together or not at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.nouns import Article, Entity, Role
+from kg.mention.threshold import floor
+from kg.nouns import Article, Entity
 
 GAP: Final = re.compile(r"^[\s،,]*(?:و\s*)?$")
 """What may stand between two members: a comma, و "and", or both."""
 LEAST: Final = 3
 """Members of a list; two names are a pair, which the reader sees well."""
-SHARE: Final = 0.5
-"""Part of a list that must fill a role before all of it does."""
+TOGETHER: Final = 0.4
+"""Mean likelihood from which a list fills a role: less than is asked of one alone."""
 
 
 def lists(article: Article, entities: Sequence[Entity]) -> tuple[tuple[str, ...], ...]:
@@ -41,14 +42,18 @@ def lists(article: Article, entities: Sequence[Entity]) -> tuple[tuple[str, ...]
     return tuple(tuple(dict.fromkeys(row)) for row in out if len(set(row)) >= LEAST)
 
 
-def completed(filled: Sequence[Role], rows: Sequence[Sequence[str]]) -> tuple[Role, ...]:
-    """The roles, with the rest of each list of which more than SHARE fill one role."""
-    out = list(filled)
-    for name in sorted({r.name for r in filled if isinstance(r.filler, str)}):
-        has = {r.filler: r.confidence for r in filled if r.name == name}
+def levelled(
+    likely: Mapping[tuple[str, str], float], rows: Sequence[Sequence[str]]
+) -> dict[tuple[str, str], float]:
+    """Likelihoods by role and entity, those of a list's members raised to their mean.
+
+    Seven in a row of whom each is half believed to have met, met: they are judged as one.
+    """
+    out = dict(likely)
+    for name in sorted({role for role, _ in likely}):
         for row in rows:
-            there = [has[e] for e in row if e in has]
-            if len(there) > SHARE * len(row):
-                sure = round(0.9 * sum(there) / len(there), 3)
-                out += [Role(name, e, sure) for e in row if e not in has]
-    return tuple(out)
+            mean = sum(likely.get((name, e), 0.0) for e in row) / len(row)
+            if mean > TOGETHER:
+                for e in row:
+                    out[name, e] = max(out.get((name, e), 0.0), mean, floor(name) + 0.01)
+    return out

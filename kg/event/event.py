@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.event.coordination import completed, lists
+from kg.event.coordination import lists
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import said
@@ -58,7 +58,7 @@ def events(
     for group in together(reading):
         triggers = tuple(reading.triggers[t] for t in group)
         kind = triggers[0].type
-        filled, places = roles(reading, group, kind, owner)
+        filled, places = roles(reading, group, kind, owner, rows)
         if kind == "Statement" and not any(r.name in ("speaker", "content") for r in filled):
             continue
         verdict = reading.verdicts[group[0]]
@@ -67,7 +67,7 @@ def events(
                 f"v{len(out)}",
                 kind,  # type: ignore[arg-type]
                 triggers,
-                completed(passed_on(filled, members), rows),
+                passed_on(filled, members),
                 places,
                 next((time for t, time in (when or {}).items() if t in group), None),
                 voted(reading, group),

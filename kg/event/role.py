@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from kg.event.coordination import levelled
 from kg.mention.label import ROLES_OF
 from kg.mention.threshold import floor
 from kg.nouns import Reading, Role
@@ -15,12 +16,16 @@ SINGLE = frozenset({"content", "number"})
 
 
 def roles(
-    reading: Reading, triggers: Sequence[int], kind: str, owner: Sequence[str]
+    reading: Reading,
+    triggers: Sequence[int],
+    kind: str,
+    owner: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
 ) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """Roles and places of the event that ``triggers`` (indices) tell together.
 
     An entity fills a role as likely as the likeliest link between any trigger of the event and
-    any mention of the entity. A statement whose speaker is in doubt gets the likeliest one:
+    any mention of the entity; entities of one list (``rows``) do so together. A statement whose speaker is in doubt gets the likeliest one:
     somebody said it.
     """
     chosen = set(triggers)
@@ -29,6 +34,7 @@ def roles(
         if link.source in chosen:
             key = (link.label, owner[link.target])
             best[key] = max(best.get(key, 0.0), link.score)
+    best = levelled(best, rows)
     allowed = ROLES_OF[kind]
     found = {k: s for k, s in best.items() if k[0] in allowed and s > floor(k[0])}
     if kind == "Statement" and not any(role == "speaker" for role, _ in found):

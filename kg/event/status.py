@@ -45,7 +45,7 @@ def by_what_says_it(events: Sequence[Event]) -> tuple[Event, ...]:
                 if first:
                     asked[first.id] = _of_mode()[e.mode]
     return tuple(
-        replace(e, status=asked[e.id]) if e.status == "actual" and e.id in asked else e
+        replace(e, status=asked[e.id]) if e.id in asked and e.status in ("actual", "planned") else e
         for e in events
     )
 

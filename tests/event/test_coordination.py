@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from kg.event.coordination import completed, lists
-from kg.nouns import Article, Entity, EntityType, Mention, Role
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.event.coordination import levelled, lists
+from kg.mention.threshold import floor
+from kg.nouns import Article, Entity, EntityType, Mention
 
 TEXT = "التقى وفود مصر والأردن، والعراق وتونس في باريس، وغابت قطر وليبيا."
 ARTICLE = Article("a", TEXT)
@@ -23,13 +27,29 @@ def test_names_in_a_row_are_a_list_and_a_pair_is_none() -> None:
     assert lists(ARTICLE, ENTITIES) == (ROW,)
 
 
-def test_most_of_a_list_brings_the_rest() -> None:
-    filled = tuple(Role("participant", e, 0.8) for e in ROW[:3])
-    told = completed(filled, [ROW])
-    assert [r.filler for r in told] == list(ROW)
-    assert told[-1].confidence < 0.8
+def likely(*scores: float) -> dict[tuple[str, str], float]:
+    return {("participant", e): s for e, s in zip(ROW, scores, strict=False)}
 
 
-def test_half_of_a_list_does_not() -> None:
-    filled = tuple(Role("participant", e, 0.8) for e in ROW[:2])
-    assert completed(filled, [ROW]) == filled
+def test_a_list_takes_part_together() -> None:
+    """Three of four are believed enough to bring the fourth, whom nobody saw."""
+    told = levelled(likely(0.8, 0.7, 0.6), [ROW])
+    assert all(told["participant", e] > floor("participant") for e in ROW)
+    assert told["participant", "e0"] == 0.8
+
+
+def test_all_half_believed_are_believed() -> None:
+    told = levelled(likely(0.45, 0.44, 0.43, 0.42), [ROW])
+    assert all(told["participant", e] > floor("participant") for e in ROW)
+
+
+def test_one_of_a_list_does_not_bring_the_rest() -> None:
+    alone = likely(0.9)
+    assert levelled(alone, [ROW]) == alone
+
+
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=4))
+def test_nobody_is_believed_less_for_his_company(scores: list[float]) -> None:
+    before = likely(*scores)
+    after = levelled(before, [ROW])
+    assert all(before[k] <= after[k] <= 1 for k in before)

@@ -22,6 +22,7 @@ def pair(mode: Mode, status: Status, at: int) -> Status:
         ("demand", "actual", 4, "called_for"),
         ("promise", "actual", 0, "planned"),
         ("demand", "actual", 60, "actual"),  # told in passing
+        ("demand", "planned", 4, "called_for"),
         ("demand", "denied", 4, "denied"),  # the reader saw more
         ("say", "actual", 4, "actual"),
         ("demand", "actual", -20, "actual"),  # before what is said
