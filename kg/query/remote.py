@@ -21,11 +21,12 @@ from pyoxigraph import (
 from kg.errors import KhabarError
 from kg.graph.server import Server
 from kg.query.ask import expand, plain, term, values_clause, with_values
+from kg.query.outside import bare
 from kg.query.question import filled, question, terms_of
 from kg.query.rows import Rows, Value
 from kg.triple.vocabulary import PREFIXES
 
-_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
 class Remote:
@@ -63,7 +64,11 @@ class Remote:
 
     def _rows(self, sparql: str) -> Rows:
         body = urlencode({"query": _declared(sparql)}).encode()
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": _ACCEPT}
+        form = _FORM.search(bare(sparql))
+        triples = form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
+        # one type only: some servers answer a list with what suits them
+        accept = "application/n-triples" if triples else "application/sparql-results+json"
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
         told = self._server.send("POST", self._server.endpoint, body, headers)
         media = told.media.partition(";")[0].strip()
         try:
@@ -113,6 +118,8 @@ def _read(body: bytes, media: str) -> Rows:
             return Rows.of(["answer"], [[bool(found)]])
         assert isinstance(found, QuerySolutions)
         names = [variable.value for variable in found.variables]
+        if names == ["__ASK_RETVAL"]:  # Virtuoso's answer to ASK
+            return Rows.of(["answer"], [[plain(row[names[0]]) == 1] for row in found])
         return Rows.of(names, [[plain(row[name]) for name in names] for row in found])
     kind = RdfFormat.from_media_type(media)
     if kind is None:
