@@ -19,6 +19,7 @@ from kg.command.export import export
 from kg.command.kb import kb
 from kg.command.link import link
 from kg.command.merge import merge
+from kg.command.push import push
 from kg.command.query import query
 from kg.command.questions import questions
 from kg.command.reject import reject
@@ -53,6 +54,7 @@ _COMMANDS = (
     (view, _SHOW, "kg view graph --around 'باريس' --no-open"),
     (export, _SHOW, "kg export graph --format graphml --output graph.graphml"),
     (serve, _SHOW, "kg serve graph --port 8765"),
+    (push, _SHOW, "kg push graph http://localhost:7878/store"),
     (merge, _MEND, "kg merge graph 'محمد سلمان' 'محمد بن سلمان'"),
     (split, _MEND, "kg split graph 'محمد بن سلمان' a3"),
     (link, _MEND, "kg link graph 'باريس' Q90"),

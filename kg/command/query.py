@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.command.argument import (
     Bidi,
     Format,
-    GraphPath,
     complete_question,
     known_format,
     pairs,
@@ -19,9 +18,21 @@ from kg.command.argument import (
 )
 from kg.errors import KhabarError
 
+if TYPE_CHECKING:
+    from kg.graph.graph import Graph
+    from kg.query.remote import Remote
+
 
 def query(
-    graph: GraphPath,
+    graph: Annotated[
+        str,
+        typer.Argument(
+            metavar="GRAPH",
+            help="Folder that [cyan]kg build[/] wrote, an RDF file (ttl, trig, nq, jsonld, rdf), "
+            "or the address of a SPARQL server.",
+            show_default=False,
+        ),
+    ],
     sparql: Annotated[
         str | None,
         typer.Argument(
@@ -55,6 +66,9 @@ def query(
         ),
     ] = None,
     format: Format = "table",
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Send a password over plain http.")
+    ] = False,
     bidi: Bidi = True,
 ) -> None:  # fmt: skip
     """Ask a graph in SPARQL, or with a question of the library."""
@@ -62,19 +76,30 @@ def query(
     if len(given) != 1:
         raise typer.BadParameter("give one of: SPARQL, --file, --question", param_hint="[SPARQL]")
     params = pairs(param or (), "--param")
-    from kg.graph.graph import Graph
     from kg.query.question import question as known
 
     known_format(format)
     if question is not None:
         known(question)  # a wrong name is told before a large graph is read
-        rows = Graph.load(graph).ask(question, **params)
+        rows = _opened(graph, insecure).ask(question, **params)
     else:
         text = sparql if sparql is not None else _text(str(file))
-        rows = Graph.load(graph).query(text, params)
+        rows = _opened(graph, insecure).query(text, params)
     show(rows, format, bidi)
     if not rows and format == "table":
         print("no answers", file=sys.stderr)
+
+
+def _opened(graph: str, insecure: bool) -> Graph | Remote:
+    from kg.graph.server import is_endpoint
+
+    if is_endpoint(graph):
+        from kg.query.remote import Remote
+
+        return Remote(graph, insecure=insecure)
+    from kg.graph.graph import Graph
+
+    return Graph.load(graph)
 
 
 def _text(file: str) -> str:

@@ -29,11 +29,12 @@ def reaches_out(sparql: str) -> bool:
     both ways; outside strings and IRIs they are never needed and count as hiding.
     """
     told = _ESCAPE.sub(_character, sparql)
-    bare = _bare(sparql)
-    return "\\u" in bare.lower() or any(map(_SERVICE.search, (bare, _bare(told))))
+    own = bare(sparql)
+    return "\\u" in own.lower() or any(map(_SERVICE.search, (own, bare(told))))
 
 
-def _bare(sparql: str) -> str:
+def bare(sparql: str) -> str:
+    """The query with what is surely an IRI, a string or a comment blanked out, every place kept."""
     return _SURE.sub(lambda match: " " * len(match.group()), sparql)
 
 

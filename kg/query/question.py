@@ -84,14 +84,19 @@ def ask_question(graph: Any, name: str, params: Mapping[str, str] | None = None)
     name, K506 a date or term that is none.
     """
     asked = question(name)
+    rows = run(store_of(graph), filled(asked.sparql, terms_of(graph, asked, params or {})))
+    return Rows(rows.columns, rows.rows, asked.title_ar)
+
+
+def terms_of(graph: Any, asked: Question, params: Mapping[str, str]) -> dict[str, list[Term]]:
+    """What the parameters mean in a graph, which has ``names``. Raises as ``ask_question``."""
     known = {p.name: p for p in asked.parameters}
     values: dict[str, list[Term]] = {}
-    for parameter, value in (params or {}).items():
+    for parameter, value in params.items():
         if parameter not in known:
             raise KhabarError("K503", name=parameter, known=", ".join(known) or "none")
         values[parameter] = _terms(graph, known[parameter], value)
-    rows = run(store_of(graph), _filled(asked.sparql, values))
-    return Rows(rows.columns, rows.rows, asked.title_ar)
+    return values
 
 
 def _terms(graph: Any, parameter: Parameter, value: str) -> list[Term]:
@@ -107,7 +112,9 @@ def _terms(graph: Any, parameter: Parameter, value: str) -> list[Term]:
     return [KG[value.removeprefix("kg:")]]
 
 
-def _filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
+def filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
+    """A question's SPARQL, narrowed to the terms of its parameters."""
+
     def line(match: re.Match[str]) -> str:
         if match[1] not in values:
             return ""
