@@ -7,7 +7,7 @@ of the post of the person told of before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -41,14 +41,22 @@ def described(
                 *_homeland(word, first, entities, posts),
                 *_namesake(word, first, e, entities),
             ]
-            if found and found[0] not in moved:
-                moved[e.id] = found[0]
+            if found and (target := _end(found[0], moved)) != e.id:
+                moved[e.id] = target
+    moved = {source: _end(target, moved) for source, target in moved.items()}
     joined = {e.id: e for e in entities}
     for source, target in moved.items():
         mentions = (*joined[target].mentions, *joined.pop(source).mentions)
         ordered = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
         joined[target] = replace(joined[target], mentions=ordered)
     return tuple(joined.values()), tuple(moved.get(o, o) for o in owner)
+
+
+def _end(entity: str, moved: Mapping[str, str]) -> str:
+    """What an entity is in the end, if what it was joined to was itself joined to another."""
+    while entity in moved:
+        entity = moved[entity]
+    return entity
 
 
 def _homeland(

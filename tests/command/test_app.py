@@ -20,7 +20,7 @@ from tests.conftest import FOUNDING
 
 PROGRAM = typer.main.get_command(app)
 COMMANDS = PROGRAM.commands  # type: ignore[attr-defined]
-WALKED_ELSEWHERE = {"evaluate", "kb", "merge", "split", "link", "reject", "train"}
+WALKED_ELSEWHERE = {"evaluate", "kb", "merge", "split", "link", "reject", "train", "serve", "push"}
 """Their examples need other data: test_evaluate.py, test_correcting.py, test_kb.py and so on."""
 HEAVY = (
     "rdflib", "pandas", "numpy", "onnxruntime", "torch", "networkx", "pyoxigraph", "trafilatura",

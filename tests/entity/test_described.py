@@ -54,3 +54,28 @@ def test_mentions_move_too() -> None:
     found, _ = described(ARTICLE, PEOPLE, tuple(e.id for e in PEOPLE), POSTS)
     assert sum(len(e.mentions) for e in found) == sum(len(e.mentions) for e in PEOPLE)
     assert [len(e.mentions) for e in found if e.id == "k"] == [1]
+
+
+def test_what_it_is_joined_to_may_itself_be_joined() -> None:
+    """بلاده is المملكة of his post, which is مملكة زمرد told of before: in the end one country."""
+    text = "زار وفد مملكة زمرد عدن. وقال وزير المملكة نوح سالم إن بلاده ترحب."
+    article = Article("b", text)
+
+    def one(number: int, words: str, kind: EntityType, how: str) -> Entity:
+        at = text.index(words)
+        m = Mention(at, at + len(words), kind, how, int(at > 23))  # type: ignore[arg-type]
+        return Entity(f"e{number}", kind, words, (m,))
+
+    entities = (
+        one(0, "مملكة زمرد", "CTRY", "name"),
+        one(1, "المملكة", "CTRY", "nominal"),
+        one(2, "نوح سالم", "PER", "name"),
+        one(3, "بلاده", "CTRY", "nominal"),
+    )
+    for order in (entities, entities[::-1]):
+        ids = tuple(e.id for e in order)
+        kept, owners = described(article, order, ids, (Post("e2", "وزير", "e1"),))
+        assert dict(zip(ids, owners, strict=True)) == {
+            "e0": "e0", "e1": "e0", "e2": "e2", "e3": "e0",
+        }  # fmt: skip
+        assert {e.id: len(e.mentions) for e in kept} == {"e0": 3, "e2": 1}

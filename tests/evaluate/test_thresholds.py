@@ -72,7 +72,18 @@ def test_the_table_keeps_its_notes_and_leaves_out_what_is_default() -> None:
 
 
 def test_the_shipped_table() -> None:
-    known = {"*", "mention", "trigger", "title", "coref", "same", "holder", "post-of", "relation"}
+    known = {
+        "*",
+        "mention",
+        "trigger",
+        "title",
+        "coref",
+        "coref-definite",
+        "same",
+        "holder",
+        "post-of",
+        "relation",
+    }
     known |= {"speaker?", "speaker-sure", *ROLES, *QUOTED}
     names = [row["link"] for row in table("thresholds")]
     assert len(names) == len(set(names)) and set(names) <= known
