@@ -1,7 +1,7 @@
 """Coordination: who is named in one list takes part together.
 
-اجتمع وزراء الدول السبع، وهي الولايات المتحدة وفرنسا وأستراليا و… A list has one grammatical role: its
-members fill it together or not at all.
+اجتمع وزراء الدول السبع، وهي الولايات المتحدة وفرنسا وأستراليا و… A list has one grammatical
+role: its members fill it together or not at all.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ def roles(
     """Roles and places of the event that ``triggers`` (indices) tell together.
 
     An entity fills a role as likely as the likeliest link between any trigger of the event and
-    any mention of the entity; entities of one list (``rows``) do so together. A statement whose speaker is in doubt gets the likeliest one:
-    somebody said it.
+    any mention of the entity; entities of one list (``rows``) do so together. A statement whose
+    speaker is in doubt gets the likeliest one: somebody said it.
     """
     chosen = set(triggers)
     best: dict[tuple[str, str], float] = {}

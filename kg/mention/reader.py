@@ -43,6 +43,8 @@ LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
+WORDS_APART: Final = 300
+"""Words between two spans that are linked, at most: only what is no real sentence is longer."""
 REACH: Final = 8
 """Sentences between a trigger or a title and what is linked to it, at most."""
 
@@ -230,11 +232,11 @@ def _linked(
     sentence = {k: np.array([p.sentence_of[a] for a, _ in v]) for k, v in
                 (("m", m_), ("t", t_), ("s", s_))}  # fmt: skip
     chosen = {
-        "role": _near(sentence["t"], sentence["m"], REACH),
-        "relation": _near(sentence["m"], sentence["m"], 0),
+        "role": _near(t_, m_, sentence["t"], sentence["m"], REACH),
+        "relation": _near(m_, m_, sentence["m"], sentence["m"], 0),
         "coref": _earlier(len(m_)),
         "same": _earlier(len(t_)),
-        "post": _near(sentence["s"], sentence["m"], REACH),
+        "post": _near(s_, m_, sentence["s"], sentence["m"], REACH),
     }
     features = {
         "role": pair_features(p, t_, m_, t, m),
@@ -281,9 +283,12 @@ def _array(values: Any) -> NDArray[np.int64]:
     return np.asarray(values, np.int64)
 
 
-def _near(left: Ints, right: Ints, reach: int) -> Ints:
-    """Pairs [n, 2] whose sentences are at most ``reach`` apart, in order."""
-    found: Ints = np.argwhere(np.abs(left[:, None] - right[None]) <= reach)
+def _near(left: Sequence[Span], right: Sequence[Span], its: Ints, other: Ints, reach: int) -> Ints:
+    """Pairs [n, 2] of spans whose sentences (``its``, ``other``) are at most ``reach`` apart and
+    that are not further from each other than a sentence can be long, in order."""
+    a, b = (np.array([s[0] for s in spans]) for spans in (left, right))
+    near = np.abs(its[:, None] - other[None]) <= reach
+    found: Ints = np.argwhere(near & (np.abs(a[:, None] - b[None]) <= WORDS_APART))
     return found
 
 

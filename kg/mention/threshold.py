@@ -1,10 +1,10 @@
 """Floors: from which likelihood what the trained reader saw counts as a fact.
 
 They are rows of ``kg/lexicon/rows/thresholds.tsv``: one for each role, and ``mention``,
-``trigger``, ``title`` (spans), ``coref`` (antecedents of a mention), ``coref-definite`` (of a definite description
-that has none yet), ``same`` (triggers of one
-event), ``holder`` and ``post-of`` (ends of a post), ``relation``; ``*`` is for all that have no
-row. ``python -m kg.evaluate.thresholds`` sets them on articles the reader was not trained on.
+``trigger``, ``title`` (spans), ``coref`` (antecedents of a mention), ``coref-definite`` (of a
+definite description that has none yet), ``same`` (triggers of one event), ``holder`` and
+``post-of`` (ends of a post), ``relation``; ``*`` is for all that have no row. ``python -m
+kg.evaluate.thresholds`` sets them on articles the reader was not trained on.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,12 @@ def test_the_command_prints_blind_figures_and_writes_the_table(
 ) -> None:
     out = tmp_path / "weights.tsv"
     monkeypatch.setattr(attachment, "TABLE", out)
-    attachment.main(str(folder))
+    (tmp_path / "gold/train").mkdir(parents=True)
+    for file in folder.glob("*.json"):
+        shutil.copy(file, tmp_path / "gold/train")
+    monkeypatch.setattr(attachment.annotation, "own", list)
+    monkeypatch.setattr(attachment.annotation, "pool", lambda shared: [])
+    attachment.main(str(tmp_path))
     assert "outlets left out: P 1.000  R 1.000" in capsys.readouterr().out
     lines = out.read_text(encoding="utf-8").splitlines()
     assert lines[2] == "feature\tweight"
