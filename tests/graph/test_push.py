@@ -109,7 +109,7 @@ def test_virtuoso_takes_both_protocols_with_its_digest_password(
     home = tmp_path / "virtuoso"
     home.mkdir()
     with virtuoso(home) as at:
-        with pytest.raises(KhabarError, match="K903.*401.*KHABAR_USER"):
+        with pytest.raises(KhabarError, match=r"K903.*401.*KHABAR_USER"):
             push(folder, f"{at}/sparql-graph-crud-auth", merged=None)
         monkeypatch.setenv("KHABAR_USER", "dba")
         monkeypatch.setenv("KHABAR_PASSWORD", "dba")
@@ -170,7 +170,7 @@ def test_a_server_that_stays_away_is_told_in_one_line(folder: Path):
 
 def test_a_redirect_is_not_followed(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KHABAR_TOKEN", "s3cret")
-    with moody(302) as (at, heard), pytest.raises(KhabarError, match="K903.*302"):
+    with moody(302) as (at, heard), pytest.raises(KhabarError, match=r"K903.*302"):
         push(folder, at)
     assert len(heard) == 1
 
