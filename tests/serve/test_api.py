@@ -1,0 +1,99 @@
+"""The JSON API answers, keeps to its OpenAPI document, and survives what nobody should send."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+
+from tests.serve.fuzz import mutated_queries
+
+FRANCE = "https://w3id.org/khabar/id/country/FR"
+LAX = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def test_search_entity_facts_sentences_and_article(client: httpx.Client):
+    found = client.get("/api/search", params={"name": "فَرنسا"}).json()
+    assert [one["iri"] for one in found["found"]] == [FRANCE]
+
+    france = client.get("/api/entity", params={"iri": FRANCE}).json()
+    assert (france["label"], france["label_en"]) == ("فرنسا", "France")
+    assert france["same_as"] == ["http://www.wikidata.org/entity/Q142"]
+    assert "يحضر" not in france["label"] and any(
+        fact["label_en"] == "participant" for fact in france["facts_about"]
+    )
+    asked = {"predicate": "kg:participant", "object": FRANCE}
+    facts = client.get("/api/facts", params=asked).json()["facts"]
+    assert facts and all(fact["object"]["iri"] == FRANCE for fact in facts)
+
+    said = client.get("/api/sentences", params={"of": "لودريان", "limit": 2}).json()
+    assert said["total"] >= len(said["sentences"]) == 2
+    for one in said["sentences"]:
+        assert "".join(text for _, text in one["parts"]) == one["sentence"]
+
+    iri = "https://w3id.org/khabar/id/article/founding"
+    article = client.get("/api/article", params={"iri": iri}).json()
+    first = article["sentences"][0]
+    assert article["text"][first["begin"] : first["end"]] == first["text"]
+
+
+def test_a_question_of_the_library(client: httpx.Client):
+    told = client.get("/api/questions/countries-attended", params={"city": "باريس"}).json()
+    assert {"country": "فرنسا", "meetings": 1} in told["rows"]
+    names = [one["name"] for one in client.get("/api/questions").json()["questions"]]
+    assert "who-met-whom" in names
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/search", 400),
+        ("/api/search?name=", 400),
+        ("/api/search?name=a&name=b", 400),
+        ("/api/search?name=a&limit=0", 400),
+        ("/api/search?name=a&other=1", 400),
+        ("/api/entity?iri=nothing", 400),
+        ("/api/entity?iri=https://example.org/x", 404),
+        ("/api/sentences?of=xyzzy", 404),
+        ("/api/questions/nothing", 404),
+        ("/api/articles", 404),
+    ],
+)
+def test_wrong_calls_are_told_in_one_line(client: httpx.Client, path: str, status: int):
+    reply = client.get(path)
+    assert reply.status_code == status and set(reply.json()) == {"error"}
+
+
+def test_the_api_keeps_to_its_document(client: httpx.Client):
+    document = client.get("/api/openapi.json").json()
+    schema = schemathesis.openapi.from_dict(document)
+    calls = [found.ok() for found in schema.get_all_operations()]
+    assert len(calls) == 7
+    quiet = settings(
+        max_examples=15, deadline=None, database=None, suppress_health_check=LAX,
+        phases=[Phase.generate], derandomize=True,
+    )  # fmt: skip
+    for call in calls:
+
+        def sends(case: schemathesis.Case) -> None:
+            reply = case.call(base_url=str(client.base_url), timeout=20)
+            case.validate_response(reply, excluded_checks=[], headers=None)
+            assert reply.status_code < 500 or reply.status_code == 503
+
+        quiet(call.as_strategy and _given(call, sends))()
+
+
+def _given(call, sends):
+    from hypothesis import given
+
+    return given(case=call.as_strategy())(lambda case: sends(case))
+
+
+def test_mutated_queries_are_answered_or_refused_and_leak_nothing(client: httpx.Client, folder):
+    for query in mutated_queries(200, seed=1):
+        reply = client.post("/sparql", data={"query": query})
+        assert reply.status_code in (200, 400, 403, 413, 503), (query, reply.text)
+        if reply.status_code != 200:
+            assert folder.parent.name not in reply.text
+    assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200

@@ -1,0 +1,91 @@
+"""The pages: right to left, escaped, and one for everything that has an IRI."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from kg.serve.negotiation import chosen
+
+FRANCE = "/id/country/FR"
+
+
+def test_an_entity_for_people_and_for_programs(client: httpx.Client):
+    page = client.get(FRANCE, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html") and 'dir="rtl"' in page.text
+    assert "<mark>فرنسا</mark>" in page.text and page.headers["vary"] == "Accept"
+    turtle = client.get(FRANCE, headers={"Accept": "text/turtle"})
+    linked = client.get(FRANCE, headers={"Accept": "application/ld+json"})
+    assert json.loads(linked.content)
+    told = [
+        {str(q.triple) for q in parse(reply.content, format=kind)}
+        for reply, kind in ((turtle, RdfFormat.TURTLE), (linked, RdfFormat.JSON_LD))
+    ]
+    assert told[0] == told[1] and any("owl#sameAs" in triple for triple in told[0])
+    assert client.get(FRANCE, headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/id/country/XX", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_an_article_an_event_and_the_way_there(client: httpx.Client):
+    article = client.get("/id/article/founding", headers={"Accept": "text/html"})
+    assert "أخبار الآن | باريس" in article.text
+    found = client.get("/", params={"name": "باريس"}).text
+    assert 'href="/id/city/fr_paris"' in found
+    assert 'href="/query?question=who-met-whom"' in found
+
+
+def test_what_is_searched_for_is_escaped(client: httpx.Client):
+    page = client.get("/", params={"name": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_the_graph_is_the_page_that_the_build_made(client: httpx.Client, folder):
+    assert client.get("/graph").content == (folder / "graph.html").read_bytes()
+
+
+def test_the_query_page_asks_in_a_browser_without_another_address(client: httpx.Client):
+    playwright = pytest.importorskip("playwright.sync_api")
+    import shutil
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    base = str(client.base_url).rstrip("/")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page()
+        errors, asked = [], []
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{base}/query?question=countries-attended")
+        tab.wait_for_selector(".yasqe .CodeMirror")
+        tab.fill('#narrow input[name="city"]', "باريس")
+        tab.click("#narrow button")
+        tab.wait_for_selector("#answer td")
+        assert "فرنسا" in tab.inner_text("#answer")
+        tab.click(".yasqe_queryButton")
+        tab.wait_for_selector(".yasr_results table, .yasr_results .dataTable")
+        assert "فرنسا" in tab.inner_text(".yasr_results")
+        browser.close()
+    assert not errors, errors
+    assert all(url.startswith((base, "data:", "blob:")) for url in asked), asked
+
+
+@pytest.mark.parametrize(
+    ("accept", "format", "expected"),
+    [
+        (None, None, "text/html"),
+        ("*/*", None, "text/html"),
+        ("text/turtle;q=0.5, text/html;q=0.4", None, "text/turtle"),
+        ("text/*;q=0.3, text/turtle;q=0", None, "text/html"),
+        ("image/png", None, None),
+        ("text/html", "ttl", "text/turtle"),
+        ("text/html", "nothing", None),
+        (";;q=,,x;q=y", None, None),
+    ],
+)
+def test_which_format_is_wanted(accept: str | None, format: str | None, expected: str | None):
+    assert chosen(accept, format, ("text/html", "text/turtle")) == expected
