@@ -15,12 +15,12 @@ from pathlib import Path
 
 from kg.query.question import questions
 
-_BITS = ["{", "}", "(", ")", "?x", "*", "SERVICE", "<http://127.0.0.1:9/>", "<", ">", "'", '"', "\\",
-         "#", "\n", "\0", "\\u0000", "UNION", "OPTIONAL", "FILTER", "GROUP BY", "HAVING", "FROM",
-         "<file:///etc/passwd>", "LOAD", "REGEX(?x, '(a+)+$')", "+", "/", "^", "!", ".", ";", ",",
-         "\u202e", "\U0001f600", "باريس", "1e999999", "999999999999999999999999", "DESCRIBE", "{{{{",
-         "}" * 50, "(" * 200, "LIMIT 0", "VALUES ?x { UNDEF }", "BIND(1/0 AS ?z)", "ORDER BY ?x",
-         "(?a|!(^?b))*", "REPLACE(?x, '(', '$9')", "SUBSTR(?x, -1, 1e9)"]  # fmt: skip
+_BITS = ["{", "}", "(", ")", "?x", "*", "SERVICE", "<http://127.0.0.1:9/>", "<", ">", "'", '"',
+         "\\", "#", "\n", "\0", "\\u0000", "UNION", "OPTIONAL", "FILTER", "GROUP BY", "HAVING",
+         "FROM", "<file:///etc/passwd>", "LOAD", "REGEX(?x, '(a+)+$')", "+", "/", "^", "!", ".", ";",
+         "\u202e", "\U0001f600", "باريس", "1e999999", "999999999999999999999999", "DESCRIBE",
+         "{{{{", "}" * 50, "(" * 200, "LIMIT 0", "VALUES ?x { UNDEF }", "BIND(1/0 AS ?z)",
+         "ORDER BY ?x", ",", "(?a|!(^?b))*", "REPLACE(?x, '(', '$9')", "SUBSTR(?x, -1, 1e9)"]  # fmt: skip
 
 
 def mutated_queries(number: int, seed: int) -> Iterator[str]:
@@ -64,7 +64,9 @@ def main(folder: str, number: int = 10_000) -> int:
             if reply.status_code != 200 and name and f"/{name}/" in reply.text:
                 broken += 1
                 print("a path:", reply.text[:200])
-        print(f"{number} queries in {time.monotonic() - start:.0f} s: {dict(told)}; {broken} broken")
+        print(
+            f"{number} queries in {time.monotonic() - start:.0f} s: {dict(told)}; {broken} broken"
+        )
         address = f"{str(client.base_url).rstrip('/')}/api/openapi.json"
         tool = str(Path(sys.executable).parent / "schemathesis")
         options = ["run", address, "--max-examples", "100", "--request-timeout", "20"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.serve.fuzz import mutated_queries
 
@@ -20,9 +21,7 @@ def test_search_entity_facts_sentences_and_article(client: httpx.Client):
     france = client.get("/api/entity", params={"iri": FRANCE}).json()
     assert (france["label"], france["label_en"]) == ("فرنسا", "France")
     assert france["same_as"] == ["http://www.wikidata.org/entity/Q142"]
-    assert "يحضر" not in france["label"] and any(
-        fact["label_en"] == "participant" for fact in france["facts_about"]
-    )
+    assert any(fact["label_en"] == "participant" for fact in france["facts_about"])
     asked = {"predicate": "kg:participant", "object": FRANCE}
     facts = client.get("/api/facts", params=asked).json()["facts"]
     assert facts and all(fact["object"]["iri"] == FRANCE for fact in facts)
@@ -70,24 +69,19 @@ def test_the_api_keeps_to_its_document(client: httpx.Client):
     schema = schemathesis.openapi.from_dict(document)
     calls = [found.ok() for found in schema.get_all_operations()]
     assert len(calls) == 7
-    quiet = settings(
+    careful = settings(
         max_examples=15, deadline=None, database=None, suppress_health_check=LAX,
         phases=[Phase.generate], derandomize=True,
     )  # fmt: skip
+
+    def keeps(case: schemathesis.Case) -> None:
+        reply = case.call(base_url=str(client.base_url), timeout=20)
+        # an IRI that names nothing may well be refused with 400
+        case.validate_response(reply, excluded_checks=[positive_data_acceptance])
+        assert reply.status_code < 500 or reply.status_code == 503
+
     for call in calls:
-
-        def sends(case: schemathesis.Case) -> None:
-            reply = case.call(base_url=str(client.base_url), timeout=20)
-            case.validate_response(reply, excluded_checks=[], headers=None)
-            assert reply.status_code < 500 or reply.status_code == 503
-
-        quiet(call.as_strategy and _given(call, sends))()
-
-
-def _given(call, sends):
-    from hypothesis import given
-
-    return given(case=call.as_strategy())(lambda case: sends(case))
+        careful(given(case=call.as_strategy())(keeps))()
 
 
 def test_mutated_queries_are_answered_or_refused_and_leak_nothing(client: httpx.Client, folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import httpx
 import pytest
@@ -48,8 +49,6 @@ def test_the_graph_is_the_page_that_the_build_made(client: httpx.Client, folder)
 
 def test_the_query_page_asks_in_a_browser_without_another_address(client: httpx.Client):
     playwright = pytest.importorskip("playwright.sync_api")
-    import shutil
-
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is not installed")
