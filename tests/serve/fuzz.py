@@ -17,10 +17,11 @@ from kg.query.question import questions
 
 _BITS = ["{", "}", "(", ")", "?x", "*", "SERVICE", "<http://127.0.0.1:9/>", "<", ">", "'", '"',
          "\\", "#", "\n", "\0", "\\u0000", "UNION", "OPTIONAL", "FILTER", "GROUP BY", "HAVING",
-         "FROM", "<file:///etc/passwd>", "LOAD", "REGEX(?x, '(a+)+$')", "+", "/", "^", "!", ".", ";",
+         "FROM", "<file:///etc/passwd>", "LOAD", "REGEX(?x, '(a+)+$')", "+", "/", "^", "!", ".",
          "\u202e", "\U0001f600", "باريس", "1e999999", "999999999999999999999999", "DESCRIBE",
          "{{{{", "}" * 50, "(" * 200, "LIMIT 0", "VALUES ?x { UNDEF }", "BIND(1/0 AS ?z)",
-         "ORDER BY ?x", ",", "(?a|!(^?b))*", "REPLACE(?x, '(', '$9')", "SUBSTR(?x, -1, 1e9)"]  # fmt: skip
+         "ORDER BY ?x", ",", ";", "(?a|!(^?b))*", "REPLACE(?x, '(', '$9')",
+         "SUBSTR(?x, -1, 1e9)"]  # fmt: skip
 
 
 def mutated_queries(number: int, seed: int) -> Iterator[str]:
