@@ -31,13 +31,13 @@ def application(
 ) -> Gate:
     """The ASGI application over a folder that ``kg build`` wrote.
 
-    ``workers``: processes for queries (one more does the API and the pages); ``hosts``: names,
+    ``workers``: processes for queries (two more do the API and the pages); ``hosts``: names,
     besides those of this machine, under which it may be asked; ``token``: who sends it may add
     articles, and without one nobody may.
     """
     limits = limits or Limits()
     queries = Guard(folder, workers or max(2, os.cpu_count() or 2), limits)
-    readers = Guard(folder, 1, limits)
+    readers = Guard(folder, 2, limits)
     uploads = Uploads(folder, token, limits) if token else None
 
     @asynccontextmanager

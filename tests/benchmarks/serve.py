@@ -2,7 +2,8 @@
 
 Each asks, one after the other, questions of the library, entities, searches and sentences in a
 random order. ``FRESH`` (0.1) is the share of the SPARQL that is asked for the first time: a comment
-makes it another query, so no answer that was kept can serve. Prints the number of answers, the errors, and the times.
+makes it another query, so no answer that was kept can serve. Prints the number of answers, the
+errors, and the times.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ async def measured(
     errors = sum(status != 200 for _, status in told)
     at = {p: times[min(len(times) - 1, int(len(times) * p / 100))] for p in (50, 95, 99)}
     print(
-        f"{clients} clients, {seconds:g} s, {fresh:.0%} fresh: {len(told)} answers, {errors} errors, "
+        f"{clients} clients, {seconds:g} s, {fresh:.0%} fresh: {len(told)} answers, "
+        f"{errors} errors, "
         f"{len(told) / seconds:.0f} a second; p50 {at[50] * 1000:.0f} ms, "
         f"p95 {at[95] * 1000:.0f} ms, p99 {at[99] * 1000:.0f} ms, longest {times[-1]:.2f} s"
     )
