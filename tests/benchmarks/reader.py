@@ -43,7 +43,8 @@ def ours(articles: list[Article], threads: int, whole: bool) -> float:
     list(facts_of(articles[:4], resources))
     began = time.perf_counter()
     if whole:
-        list(facts_of(articles, resources))
+        for _ in facts_of(articles, resources):  # read and let go, as a build does
+            pass
     else:
         for at in range(0, len(articles), 16):
             read([(a, sentences(a)) for a in articles[at : at + 16]], shipped(threads))
