@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.view.data import PageData
+from kg.view.latest import latest
 from kg.view.network import OPENING, pyvis_network, scene, short
 from kg.view.part import part
 from kg.view.payload import key_of, packed, payload, safe_json
@@ -32,11 +33,21 @@ def page(graph: Any, *, title: str | None = None, limit: int = OPENING, **filter
     """The page of a graph as HTML text.
 
     ``graph``: a ``kg`` Graph, a pyoxigraph Store, an rdflib Graph or Dataset, or a PageData.
+    Of more than ``kg.view.latest.MOST`` articles the latest are shown.
     ``limit``: on how many of the most important entities a page of more than 2,000 nodes opens.
     ``filters``: those of ``kg.view.part.part`` (only, events, around, steps, since, until) for a
     page of a part. Raises ``KhabarError`` K601, K602, K603 for filters that name nothing.
     """
-    data = graph if isinstance(graph, PageData) else page_data(graph)
+    of = 0
+    if isinstance(graph, PageData):
+        data = graph
+    else:
+        times = {k: v for k, v in filters.items() if k in ("around", "since", "until")}
+        chosen, of = latest(graph, **times)
+        data = page_data(chosen)
+    if of and not title and not filters:
+        title = words("ar")["title.latest"].replace("{n}", str(len(data.articles)))
+        title = title.replace("{m}", str(of))
     if filters:
         data = part(data, **filters)
     opening = scene(data, limit=limit)
