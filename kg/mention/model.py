@@ -1,4 +1,4 @@
-"""The trained model on disk and in memory: three ONNX graphs and a tokenizer.
+"""The trained model on disk and in memory: four ONNX graphs and a tokenizer.
 
 Runs on onnxruntime's CPU provider. How it was trained and what it scores: the model card
 ``kg/mention/model/README.md``; the code is ``kg.train``.
@@ -23,10 +23,10 @@ Ints = NDArray[np.int64]
 FOLDER: Final = Path(__file__).parent / "model"
 WIDTH: Final = 384
 """Numbers in the state of a word."""
-BLOCK: Final = 1_000
-"""Words whose spans are scored in one call."""
-SLICE: Final = 4_000
-"""Pairs scored in one call: 256 numbers each, some ten times over, are then 40 MB."""
+BLOCK: Final = 200
+"""Words whose spans are scored in one call: few enough for the processor's cache."""
+SLICE: Final = 400
+"""Pairs scored in one call: 256 numbers each, for the same reason."""
 LONGEST_WORD: Final = 80
 """Letters of a word that are looked at: the longest Arabic word form has under 20."""
 
@@ -45,7 +45,7 @@ class Model:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         graphs: dict[str, Any] = {}
-        for name in ("encoder.onnx", "spans.onnx", "links.onnx", "tokenizer.json"):
+        for name in ("encoder.onnx", "spans.onnx", "links.onnx", "pairs.onnx", "tokenizer.json"):
             file = folder / name
             if not file.is_file():
                 raise KhabarError("K301", file=file)
@@ -63,7 +63,8 @@ class Model:
         self._encoder = graphs["encoder.onnx"]
         self._spans = graphs["spans.onnx"]
         self._links = graphs["links.onnx"]
-        self._link_names = [o.name.removesuffix("_scores") for o in self._links.get_outputs()]
+        self._pairs = graphs["pairs.onnx"]
+        self._sides = [o.name for o in self._links.get_outputs()]
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def pieces(self, word: str) -> tuple[int, ...]:
@@ -118,23 +119,23 @@ class Model:
     def links(
         self, spans: Mapping[str, NDArray[Any]], pairs: Mapping[str, tuple[Ints, Ints]]
     ) -> dict[str, Floats]:
-        """Scores of pairs of spans and of triggers, by name (kg.train.export.LINK_OUTPUTS).
+        """Scores of pairs of spans by name of link, and of triggers (kg.train.graph.LINK_OUTPUTS).
 
         ``spans``: h, triggers, trigger_types, fillers, filler_types, titles. ``pairs``: by name of
         link, which spans [n, 2] and their features [n, buckets]. However many pairs, memory holds
         a slice of them.
         """
-        parts: dict[str, list[Floats]] = {}
+        out = dict(zip(self._sides, self._links.run(None, dict(spans)), strict=True))
+        feed = {k: v for k, v in out.items() if k.partition("_")[0] in pairs}
+        parts: dict[str, list[Floats]] = {name: [] for name in pairs}
         longest = max(len(which) for which, _ in pairs.values())
         for at in range(0, max(1, longest), SLICE):
-            feed = dict(spans)
             for name, (which, features) in pairs.items():
-                feed[name] = which[at : at + SLICE]
+                feed[f"{name}_pairs"] = which[at : at + SLICE]
                 feed[f"{name}_features"] = features[at : at + SLICE]
-            for name, scores in zip(self._link_names, self._links.run(None, feed), strict=True):
-                if name in pairs or not at:
-                    parts.setdefault(name, []).append(scores)
-        return {k: np.concatenate(v) if len(v) > 1 else v[0] for k, v in parts.items()}
+            for name, scores in zip(pairs, self._pairs.run(list(pairs), feed), strict=True):
+                parts[name].append(scores)
+        return out | {name: np.concatenate(found) for name, found in parts.items()}
 
 
 @cache

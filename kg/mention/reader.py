@@ -143,14 +143,7 @@ def _one(
     triggers = [
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
-    title_rows = apart(
-        [
-            ((int(a), int(b)), float(q), 1)
-            for (a, b), q in zip(where["title"], _softmax(scores["title"])[:, 1], strict=True)
-            if q > floor("title")
-        ],
-        nested=True,
-    )
+    title_rows = _titles(where["title"], scores["title"])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][
         :MOST_SPANS
     ]
@@ -176,6 +169,14 @@ def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
         c = int(share[r, 1:].argmax()) + 1
         found.append(((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), c))
     return apart(found, nested=True)
+
+
+def _titles(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
+    share = _softmax(scores)[:, 1]
+    rows = np.flatnonzero(share > floor("title"))
+    return apart(
+        [((int(where[r, 0]), int(where[r, 1])), float(share[r]), 1) for r in rows], nested=True
+    )
 
 
 def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:

@@ -1,4 +1,4 @@
-"""The trained network → three ONNX graphs that the reader runs, the encoder in 8-bit integers.
+"""The trained network → four ONNX graphs that the reader runs, the encoder in 8-bit integers.
 
     python -m kg.train.export RUN [OUT]
 
@@ -6,8 +6,9 @@ Articles in our own words (``annotated/own.txt``) show the encoder what it will 
 before quantisation goes by that.
 
 ``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
-``links.onnx``: chosen spans → scores of roles, coreference, posts, relations, and what each
-trigger is. Dynamic quantisation (onnxruntime) of the encoder only: heads stay in float32.
+``links.onnx``: chosen spans → their sides in pairs, and what each trigger is. ``pairs.onnx``:
+pairs of sides → scores of roles, coreference, posts, relations. Dynamic quantisation
+(onnxruntime) of the encoder only: heads stay in float32.
 """
 
 from __future__ import annotations
@@ -15,116 +16,30 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.mention import label as L
-from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
 from kg.train import annotation
-from kg.train.encoder import BOS, EOS, HEADS, WIDTH, Encoder, Layer
-from kg.train.network import Network
+from kg.train.encoder import BOS, EOS, WIDTH
+from kg.train.graph import (
+    LINK_INPUTS,
+    LINK_OUTPUTS,
+    PAIR_INPUTS,
+    PAIRED,
+    Links,
+    OneWindow,
+    Pairs,
+    Spans,
+)
+from kg.train.network import Network, PairHead
 from kg.train.smooth import smooth
 
 SAMPLES = 24
 """Articles that smoothing looks at; more change nothing that can be measured."""
 OUT = Path(__file__).parent.parent / "mention" / "model"
-
-
-class _Attention(torch.autograd.Function):
-    """Attention as the one operator that onnxruntime has for it, a fifth faster than its parts."""
-
-    @staticmethod
-    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        b, n, _ = q.shape
-        q, k, v = (x.view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for x in (q, k, v))
-        weights = (q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5).softmax(-1)
-        return (weights @ v).transpose(1, 2).reshape(b, n, WIDTH)
-
-    @staticmethod
-    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
-        out = g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS)
-        return out.setType(q.type())
-
-
-class OneWindow(nn.Module):
-    """The encoder for windows without padding: no mask."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, ids: Tensor) -> Tensor:
-        x = self.encoder.embedded(ids)
-        for one in self.encoder.layers:
-            assert isinstance(one, Layer)
-            seen = _Attention.apply(one.q(x), one.k(x), one.v(x))
-            x = one.aln(x + one.ao(seen))
-            x = one.oln(x + one.fo(nn.functional.gelu(one.fi(x))))
-        return x
-
-
-class Spans(nn.Module):
-    """h [words, 384] and three span lists → mention, trigger, title scores, and cuts by word."""
-
-    def __init__(self, net: Network) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(
-        self, h: Tensor, mention: Tensor, trigger: Tensor, title: Tensor
-    ) -> tuple[Tensor, ...]:
-        heads = self.net.spans
-        return (
-            heads["mention"](h, mention), heads["trigger"](h, trigger), heads["title"](h, title),
-            self.net.cut(h),
-        )  # fmt: skip
-
-
-class Links(nn.Module):
-    """Chosen spans, pairs of them and their features → scores (LINK_OUTPUTS)."""
-
-    def __init__(self, net: Network) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(
-        self,
-        h: Tensor,
-        triggers: Tensor,
-        trigger_types: Tensor,
-        fillers: Tensor,
-        filler_types: Tensor,
-        titles: Tensor,
-        *pairs: Tensor,
-    ) -> tuple[Tensor, ...]:
-        net = self.net
-        t = net.trigger(h, triggers, trigger_types)
-        f = net.filler(h, fillers, filler_types)
-        p = net.title(h, titles, torch.zeros_like(titles[:, 0]))
-        first, last, none = net.quote(t, h)
-        sides = {
-            "role": (t, f),
-            "relation": (f, f),
-            "coref": (f, f),
-            "same": (t, t),
-            "post": (p, f),
-        }
-        scores = [
-            getattr(net, name).pairs(*sides[name], which, features)
-            for name, which, features in zip(PAIRED, pairs[::2], pairs[1::2], strict=True)
-        ]
-        return (*scores, first, last, none, net.status(t), net.mode(t), net.kind(t), net.change(t))
-
-
-PAIRED = ("role", "relation", "coref", "same", "post")
-LINK_INPUTS = (
-    "h", "triggers", "trigger_types", "fillers", "filler_types", "titles",
-    *(f"{name}{part}" for name in PAIRED for part in ("", "_features")),
-)  # fmt: skip
-LINK_OUTPUTS = (*PAIRED, "first", "last", "none", "status", "mode", "kind", "change")
 
 
 def _sample(tokenizer: Tokenizer, text: str) -> list[int]:
@@ -165,6 +80,7 @@ def export(run: Path, out: Path = OUT) -> None:
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
+            do_constant_folding=not isinstance(module, Pairs),  # its tables keep their names
         )
 
     with tempfile.TemporaryDirectory() as tmp:
@@ -192,22 +108,36 @@ def export(run: Path, out: Path = OUT) -> None:
         ("mention_scores", "trigger_scores", "title_scores", "cut"),
         {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}},
     )
-    pair = torch.tensor([[0, 1], [1, 0]])
-    features = {"coref": COREF_BUCKETS, "same": COREF_BUCKETS}
-    args = [h, spans(t), torch.zeros(t, dtype=torch.long), spans(f)]
-    args += [torch.zeros(f, dtype=torch.long), spans(p)]
-    for name in PAIRED:
-        width = len(features.get(name, PAIR_BUCKETS))
-        args += [pair, torch.zeros(2, width, dtype=torch.long)]
-    sizes = ("words", "t", "t", "f", "f", "p", *(name for name in PAIRED for _ in range(2)))
-    axes = {name: {0: size} for name, size in zip(LINK_INPUTS, sizes, strict=True)}
+    sizes = {"h": "words", "triggers": "t", "trigger_types": "t", "fillers": "f"}
+    sizes |= {"filler_types": "f", "titles": "p"}
+    links = Links(net)
+    kinds = torch.zeros(max(t, f), dtype=torch.long)
+    chosen = (h, spans(t), kinds[:t], spans(f), kinds[:f], spans(p))
     save(
-        Links(net),
-        tuple(args),
+        links,
+        chosen,
         out / "links.onnx",
         LINK_INPUTS,
-        tuple(f"{o}_scores" for o in LINK_OUTPUTS),
-        axes,
+        LINK_OUTPUTS,
+        {name: {0: size} for name, size in sizes.items()},
+    )
+    with torch.no_grad():
+        sides = dict(zip(LINK_OUTPUTS, links(*chosen), strict=True))
+    given = {name: sides.get(name, torch.tensor([[0, 1], [1, 0]])) for name in PAIR_INPUTS}
+    for name in PAIRED:
+        head = getattr(net, name)
+        assert isinstance(head, PairHead)
+        given[f"{name}_features"] = torch.zeros(2, len(head.feature), dtype=torch.long)
+    save(
+        Pairs(net),
+        tuple(given.values()),
+        out / "pairs.onnx",
+        PAIR_INPUTS,
+        PAIRED,
+        {
+            name: {0: name.partition("_")[0] if name.endswith(("_pairs", "_features")) else name}
+            for name in PAIR_INPUTS
+        },
     )
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
     for file in sorted(out.iterdir()):

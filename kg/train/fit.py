@@ -32,6 +32,7 @@ from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses
 from kg.train.network import Network
+from kg.train.shipped import shipped
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
@@ -234,7 +235,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument(
-        "--start", type=Path, help="go on from this network.pt (heads of other shapes begin anew)"
+        "--start",
+        type=Path,
+        help="go on from this network.pt, or from a folder of exported graphs (heads of other "
+        "shapes begin anew)",
     )
     args = parser.parse_args(argv)
     torch.manual_seed(args.seed)
@@ -251,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     net.encoder.load_state_dict(encoder.state_dict())
     if args.start:
         own = net.state_dict()
-        start = torch.load(args.start)
+        start = shipped(args.start) if args.start.is_dir() else torch.load(args.start)
         same = {k: v for k, v in start.items() if k in own and own[k].shape == v.shape}
         net.load_state_dict({**own, **same})
     held = tuple(args.hold.split(",")) if args.hold else ()

@@ -2,8 +2,7 @@
 
 Spans are classified by their end words and their mean (Lee et al. 2017, end-to-end
 coreference; Zhong and Chen 2021, PURE), pairs of spans by an additive layer over both and a
-few embedded features. ``kg.mention.heads`` repeats the heads in numpy from the exported
-weights; a test holds the two together.
+few embedded features. ``kg.train.graph`` cuts it into what the reader runs.
 """
 
 from __future__ import annotations
@@ -89,19 +88,6 @@ class PairHead(nn.Module):
         for k, table in enumerate(self.feature):
             x = x + table(features[:, :, k])
         out: Tensor = self.out(self.drop(nn.functional.gelu(x)))
-        return out
-
-    def pairs(self, left: Tensor, right: Tensor, which: Tensor, features: Tensor) -> Tensor:
-        """The same for chosen pairs: which [n, 2], features [n, number of features] → [n, labels].
-
-        An article has thousands of pairs and needs a few hundred: memory and time follow these.
-        """
-        i, j = which[:, 0], which[:, 1]
-        x = self.left(left)[i] + self.right(right)[j]
-        x = x + self.left_by(left)[i] * self.right_by(right)[j]
-        for k, table in enumerate(self.feature):
-            x = x + table(features[:, k])
-        out: Tensor = self.out(nn.functional.gelu(x))
         return out
 
 

@@ -1,9 +1,14 @@
-"""The heads over pairs: what training scores on a grid, reading scores pair by pair."""
+"""What training scores on a grid, reading scores pair by pair, from the exported graphs."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import torch
 
+from kg.mention.model import FOLDER
+from kg.train.graph import SIDES, Pairs
 from kg.train.network import HIDDEN, PairHead
 
 
@@ -14,6 +19,36 @@ def test_chosen_pairs_score_as_on_the_grid() -> None:
     features = torch.stack([torch.randint(4, (6, 7)), torch.randint(5, (6, 7))], 2)
     which = torch.tensor([[0, 0], [5, 6], [2, 3], [2, 4]])
     i, j = which[:, 0], which[:, 1]
-    grid, pairs = head(left, right, features), head.pairs(left, right, which, features[i, j])
+    sides = [getattr(head, side)(right if side.startswith("right") else left) for side in SIDES]
+    grid = head(left, right, features)
+    pairs = Pairs.scores(head, *sides, which, features[i, j])
     assert torch.allclose(grid[i, j], pairs, atol=1e-5)
     assert not torch.allclose(pairs[2], pairs[3], atol=1e-3)
+
+
+def test_a_run_can_go_on_from_the_shipped_files() -> None:
+    """Read back, the 8-bit encoder gives the states that the shipped one gives."""
+    import onnxruntime as ort
+
+    from kg.train.encoder import Encoder
+    from kg.train.network import Network
+    from kg.train.shipped import shipped
+
+    found = shipped(Path(FOLDER))
+    net = Network(100)
+    learnt = {k for k in net.state_dict() if not k.startswith(tuple(FROZEN))}
+    assert set(found) == learnt, set(found) ^ learnt
+    net.load_state_dict({**net.state_dict(), **found})
+    session = ort.InferenceSession(FOLDER / "spans.onnx", providers=["CPUExecutionProvider"])
+    h = torch.randn(5, 384)
+    spans = torch.tensor([[0, 1], [2, 2], [3, 4]])
+    feed = {"h": h.numpy(), **dict.fromkeys(("mention", "trigger", "title"), spans.numpy())}
+    scores = session.run(None, feed)
+    with torch.no_grad():
+        assert np.allclose(net.spans["mention"].eval()(h, spans), scores[0], atol=1e-4)
+    matrix = net.encoder.layers[0].q.weight
+    assert isinstance(net.encoder, Encoder)
+    assert 0.01 < float(matrix.std()) < 0.5
+
+
+FROZEN = ("encoder.word", "encoder.pos", "encoder.segment", "encoder.ln")

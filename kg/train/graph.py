@@ -1,0 +1,137 @@
+"""The network cut into the graphs that the reader runs, as torch modules to be exported.
+
+What belongs to single spans is computed once an article (``Links``); what belongs to a pair of
+them, of which there are thousands, is kept small enough to stay in the processor's cache
+(``Pairs``).
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import torch
+from torch import Tensor, nn
+
+from kg.train.encoder import HEADS, WIDTH, Encoder, Layer
+from kg.train.network import Network, PairHead
+
+PAIRED = ("role", "relation", "coref", "same", "post")
+SIDES = ("left", "right", "left_by", "right_by")
+"""What a pair head makes of the spans on either side, once each."""
+LINK_INPUTS = ("h", "triggers", "trigger_types", "fillers", "filler_types", "titles")
+LINK_OUTPUTS = (
+    *(f"{name}_{side}" for name in PAIRED for side in SIDES),
+    "first", "last", "none", "status", "mode", "kind", "change",
+)  # fmt: skip
+PAIR_INPUTS = tuple(f"{name}_{part}" for name in PAIRED for part in (*SIDES, "pairs", "features"))
+
+
+class _Attention(torch.autograd.Function):
+    """Attention as the one operator that onnxruntime has for it, a fifth faster than its parts."""
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        b, n, _ = q.shape
+        q, k, v = (x.view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for x in (q, k, v))
+        weights = (q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5).softmax(-1)
+        return (weights @ v).transpose(1, 2).reshape(b, n, WIDTH)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
+        out = g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS)
+        return out.setType(q.type())
+
+
+class OneWindow(nn.Module):
+    """The encoder for windows without padding: no mask."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor) -> Tensor:
+        x = self.encoder.embedded(ids)
+        for one in self.encoder.layers:
+            assert isinstance(one, Layer)
+            seen = _Attention.apply(one.q(x), one.k(x), one.v(x))
+            x = one.aln(x + one.ao(seen))
+            x = one.oln(x + one.fo(nn.functional.gelu(one.fi(x))))
+        return x
+
+
+class Spans(nn.Module):
+    """h [words, 384] and three span lists → mention, trigger, title scores, and cuts by word."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self, h: Tensor, mention: Tensor, trigger: Tensor, title: Tensor
+    ) -> tuple[Tensor, ...]:
+        heads = self.net.spans
+        return (
+            heads["mention"](h, mention), heads["trigger"](h, trigger), heads["title"](h, title),
+            self.net.cut(h),
+        )  # fmt: skip
+
+
+class Links(nn.Module):
+    """h and chosen spans → LINK_OUTPUTS: the sides of every pair head, quotes, verdicts."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self,
+        h: Tensor,
+        triggers: Tensor,
+        trigger_types: Tensor,
+        fillers: Tensor,
+        filler_types: Tensor,
+        titles: Tensor,
+    ) -> tuple[Tensor, ...]:
+        net = self.net
+        t = net.trigger(h, triggers, trigger_types)
+        f = net.filler(h, fillers, filler_types)
+        p = net.title(h, titles, torch.zeros_like(titles[:, 0]))
+        ends = {"role": (t, f), "relation": (f, f), "coref": (f, f), "same": (t, t), "post": (p, f)}
+        sides = [
+            getattr(getattr(net, name), side)(ends[name][side.startswith("right")])
+            for name in PAIRED
+            for side in SIDES
+        ]
+        return (*sides, *net.quote(t, h), net.status(t), net.mode(t), net.kind(t), net.change(t))
+
+
+class Pairs(nn.Module):
+    """PAIR_INPUTS: sides, which spans [n, 2] and their features → scores [n, labels] of each head.
+
+    A pair's few features are looked up in one table by one product: ten look-ups cost more.
+    """
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
+        each = len(SIDES) + 2
+        return tuple(
+            self.scores(cast(PairHead, getattr(self.net, name)), *given[k * each : (k + 1) * each])
+            for k, name in enumerate(PAIRED)
+        )
+
+    @staticmethod
+    def scores(
+        head: PairHead, left: Tensor, right: Tensor, left_by: Tensor, right_by: Tensor,
+        pairs: Tensor, features: Tensor,
+    ) -> Tensor:  # fmt: skip
+        tables = [cast(nn.Embedding, table).weight for table in head.feature]
+        sizes = [len(table) for table in tables]
+        places = features + torch.tensor([sum(sizes[:k]) for k in range(len(sizes))])
+        chosen = nn.functional.one_hot(places, sum(sizes)).sum(1).float()
+        i, j = pairs[:, 0], pairs[:, 1]
+        x = left[i] + right[j] + left_by[i] * right_by[j] + chosen @ torch.cat(tables)
+        out: Tensor = head.out(nn.functional.gelu(x))
+        return out
