@@ -35,6 +35,8 @@ def build(
     limit: int | None = None,
     fresh: bool = False,
     workers: int | None = None,
+    engine: str | None = None,
+    address: str | None = None,
     also: Sequence[str] = (),
     watcher: Watcher | None = None,
 ) -> Graph:
@@ -51,21 +53,23 @@ def build(
     forgets them), only new and changed ones are read, and its corrections.tsv is followed.
     ``limit``: read only so many articles. ``workers``: how many processes read; by default this
     one alone, and as many as there are cores where there are many articles: what is read is the
-    same. ``also``: second readers of names, ``camel`` or ``llm=URL#MODEL`` (kg.mention.second).
+    same. ``engine``: ``ray`` or ``spark`` reads, instead of these processes, on the cluster at
+    ``address`` (``host:6379``; ``spark://host:7077``, ``local-cluster[2,1,1024]``), or on one of
+    ``workers`` processes that is started here. ``also``: second readers of names, ``camel`` or
+    ``llm=URL#MODEL`` (kg.mention.second).
     ``watcher`` is told of each article and each skipped input; by default the skipped ones
     are logged as warnings.
 
     The same input gives the same graph, byte for byte; ``graph.report`` tells counts, timings
     and what was skipped. Raises ``KhabarError``: K118, K119 for a wrong option, K201, K202 for
     a table of names (in RDF: K208, K209, K210), K301, K302 for the model, K303, K304,
-    K305 for a second reader, K401 where ``output``
-    cannot be written, K801 for its corrections, K809 for its kept facts, K812 while another
-    program writes it, K127 where no process can be started, K123 when no article at all could be
-    read. Interrupted (KeyboardInterrupt), it first writes what
-    was read so far, if ``output`` holds no graph yet.
+    K305 for a second reader, K401 where ``output`` cannot be written, K801 for its corrections,
+    K809 for its kept facts, K812 while another program writes it, K127 where no process can be
+    started, K128 to K132 for an engine, K123 when no article at all could be read. Interrupted
+    (KeyboardInterrupt), it first writes what was read so far, if ``output`` holds no graph yet.
     """
     from kg.article.read import read_articles
-    from kg.crew import engine
+    from kg.engine import engine as chosen
     from kg.entity.base import KnowledgeBase
     from kg.graph.files import check_writable
     from kg.lexicon.dump import names_of
@@ -79,7 +83,7 @@ def build(
     with names_of(_listed(entities)) as tables:
         with clock.time("load"):
             base = KnowledgeBase.load(tables)
-            shelf = Shelf.of(output, _run(date, columns, tables, also), fresh=fresh)
+            shelf = Shelf.of(output, run_of(date, columns, tables, also), fresh=fresh)
 
         @cache
         def resources() -> Resources:
@@ -89,7 +93,9 @@ def build(
             return loaded
 
         with shelf:
-            reads = engine(workers, tables, resources, also)
+            reads = chosen(
+                engine, address, workers=workers, tables=tables, also=also, resources=resources
+            )
             reading = Reading(reads, watcher, clock, own_files(output), shelf)
             for row in base.skipped:
                 reading.skip(row, counts=False)
@@ -141,11 +147,11 @@ def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
-def _run(
-    date: str | None,
-    columns: Mapping[str, str] | None,
-    tables: Sequence[str | Path],
-    also: Sequence[str],
+def run_of(
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    tables: Sequence[str | Path] = (),
+    also: Sequence[str] = (),
 ) -> Run:
     """What made the graph, without clock times or paths, which would change its bytes."""
     import kg

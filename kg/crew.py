@@ -1,8 +1,9 @@
 """Articles to facts: in this process, or by several that read beside each other.
 
-Whoever reads, what comes out is the same, in the order of the articles. A reading process that
-dies (of memory, of a crash inside a library) costs the article that it was reading; another takes
-its place. Only a window of articles is in flight, so memory does not grow with their number.
+Whoever reads, what comes out is the same, in the order of the articles. Where a reading process
+dies (of memory, of a crash inside a library, of a kill), another takes its place and its article;
+an article of which several die is left out. Only a window of articles is in flight, so memory does
+not grow with their number.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Final
 
+from kg.engine import TRIES, WINDOW, Engine, Outcome, in_order
 from kg.errors import KhabarError, message
 from kg.graph.noun_json import dumps
 from kg.nouns import Article
@@ -26,23 +27,16 @@ from kg.worker import ALSO, FACTS, READY, receive, send, worked_out
 if TYPE_CHECKING:
     from kg.pipeline import Resources
 
-Outcome = bytes | str
-"""Packed facts (``kg.graph.archive.packed``), or one line that says why there are none."""
-Engine = Callable[[Iterator[Article]], Iterator[tuple[Article, Outcome]]]
-"""The reading step: articles in, each with its outcome out, in their order, read lazily."""
-
 ENOUGH: Final = 64
 """New articles from which it pays to start more processes: a start takes as long as some ten."""
 MOST: Final = 16
 """Processes started unasked, however many cores there are."""
-WINDOW: Final = 8
-"""Articles in flight for each process: a long one does not keep the others waiting."""
-_TRIES: Final = 3
-"""Starts that may fail in a row before it is not the article's fault."""
+_STARTS: Final = 3
+"""Starts that may fail in a row before none can be made."""
 _ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def engine(
+def processes(
     workers: int | None,
     tables: Sequence[str | Path],
     resources: Callable[[], Resources],
@@ -94,16 +88,10 @@ def together(
     Raises what loading the reader raises, and ``KhabarError`` K127 where none can be started.
     """
     crew = Crew(count, tables, also)
-    waiting: deque[tuple[Article, Future[Outcome]]] = deque()
     with ThreadPoolExecutor(count) as threads, crew:
-        for article in articles:
-            waiting.append((article, threads.submit(crew.read, article)))
-            while len(waiting) > count * WINDOW or (waiting and waiting[0][1].done()):
-                first, outcome = waiting.popleft()
-                yield first, outcome.result()
-        while waiting:
-            first, outcome = waiting.popleft()
-            yield first, outcome.result()
+        reads = in_order(articles, lambda one: threads.submit(crew.read, one), count * WINDOW)
+        for article, outcome in reads:
+            yield article, outcome.result()
 
 
 class Crew:
@@ -129,30 +117,26 @@ class Crew:
             process.wait()
 
     def read(self, article: Article) -> Outcome:
-        """What one process makes of an article: message K126 where it dies of it."""
-        process = self._idle.get()
-        try:
-            if self._over:
-                raise KhabarError("K127", reason="the build is over")
-            process = process or self._started()
-            assert process.stdin is not None and process.stdout is not None
-            told: bytes | None = None
+        """What a process makes of an article: message K126 where several die of it."""
+        code = ""
+        for _ in range(TRIES):
+            process = self._idle.get()
             try:
-                send(process.stdin, dumps(article).encode("utf-8", "surrogatepass"))
-                told = receive(process.stdout)
-            except OSError:  # it died before it had read the article whole
-                pass
-            if told is not None:
-                return told[1:] if told[:1] == FACTS else told[1:].decode("utf-8", "replace")
-            code, process = _ended(process), None
-            return message("K126", file=article.origin or article.id, reason=code)
-        finally:
-            self._idle.put(process)
+                if self._over:
+                    raise KhabarError("K127", reason="the build is over")
+                process = process or self._started()
+                told = _asked(process, article)
+                if told is not None:
+                    return told[1:] if told[:1] == FACTS else told[1:].decode("utf-8", "replace")
+                code, process = _ended(process), None
+            finally:
+                self._idle.put(process)
+        return message("K126", file=article.origin or article.id, reason=code)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process that has loaded the reader."""
         told, code = None, ""
-        for _ in range(_TRIES):
+        for _ in range(_STARTS):
             process = subprocess.Popen(
                 [sys.executable, "-m", "kg.worker", *self._given],
                 stdin=subprocess.PIPE,
@@ -170,6 +154,16 @@ class Crew:
             if told is not None:
                 raise KhabarError.of(told[1:].decode("utf-8", "replace"))
         raise KhabarError("K127", reason=code)
+
+
+def _asked(process: subprocess.Popen[bytes], article: Article) -> bytes | None:
+    """What a process answers to an article; None where it dies instead."""
+    assert process.stdin is not None and process.stdout is not None
+    try:
+        send(process.stdin, dumps(article).encode("utf-8", "surrogatepass"))
+        return receive(process.stdout)
+    except OSError:  # it died before it had read the article whole
+        return None
 
 
 def _ended(process: subprocess.Popen[bytes]) -> str:

@@ -66,9 +66,19 @@ MESSAGES: dict[str, str] = {
     "Khabar's. Please report it with the article.",
     "K125": "{file}: reading broke off here ({reason}); the fault is Khabar's. Please report it "
     "with the file.",
-    "K126": "{file}: the process that read this article died ({reason}), skipped; the others go "
+    "K126": "{file}: the processes that read this article died ({reason}), skipped; the others go "
     "on. If it needed more memory than there is, read it by itself: --workers 1.",
     "K127": "no reading process can be started ({reason}); read in this one: --workers 1.",
+    "K128": "--engine {engine} needs {package}, which is not installed: "
+    "pip install 'khabar[{engine}]'.",
+    "K129": "--engine {engine}: no cluster at {address} ({reason}); check the address and that it "
+    "runs, or leave out --address: then one is started on this machine.",
+    "K130": "--engine {engine}: {host} has another khabar than this machine ({there}, here "
+    "{here}); install the same on all, or the graph would depend on who read what.",
+    "K131": "--engine {found}: no such engine; expected ray or spark, and --address only with one "
+    "of them.",
+    "K132": "--engine {engine}: the cluster broke off ({reason}); what was read is kept: say the "
+    "same again.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

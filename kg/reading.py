@@ -19,7 +19,7 @@ from kg.report import Stopwatch
 from kg.shelf import Shelf
 
 if TYPE_CHECKING:
-    from kg.crew import Engine
+    from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
 _REMARKS: Final = ("K111", "K114", "K117", "K122")

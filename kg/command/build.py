@@ -72,6 +72,23 @@ def build(
             show_default=False,
         ),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ENGINE",
+            help="Read on a cluster: ray or spark. Every machine of it needs this khabar.",
+            show_default=False,
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where it runs: host:6379 or auto (Ray), spark://host:7077 or "
+            "local-cluster[2,1,1024] (Spark); without it one is started on this machine.",
+            show_default=False,
+        ),
+    ] = None,
     also: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,6 +96,14 @@ def build(
             help="A second reader of names: camel (camel-tools, with its own data), or "
             "llm=URL#MODEL (any endpoint of OpenAI's protocol: the articles are sent there). May "
             "be given more than once.",
+            show_default=False,
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ENDPOINT",
+            help="Afterwards send the graph to a SPARQL server, what is new of it: see kg push.",
             show_default=False,
         ),
     ] = None,
@@ -104,6 +129,10 @@ def build(
     killed goes on where it stopped when the same command is given again.
     """
     named = pairs(columns or (), "--columns")
+    if store is not None:
+        from kg.graph.server import Server
+
+        Server(store).close()  # an address that is none is told before hours of reading
     from kg.builder import build as made
     from kg.command.progress import Progress
 
@@ -118,6 +147,8 @@ def build(
                 limit=limit,
                 fresh=fresh,
                 workers=workers,
+                engine=engine,
+                address=address,
                 also=also or (),
                 watcher=progress.watcher,
             )
@@ -132,4 +163,8 @@ def build(
         from kg.command.link import reconcile
 
         reconcile(output)
+    if store is not None:
+        from kg.command.push import send
+
+        send(output, store)
     print(f"\n{output / 'graph.html'}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -47,17 +48,19 @@ def push(
     Who you are comes from the environment (KHABAR_USER and KHABAR_PASSWORD, or KHABAR_TOKEN) or
     from your keyring.
     """
+    where = None if merged == "none" else merged
+    send(graph, endpoint, update=update, merged=where, batch=batch, fresh=fresh, insecure=insecure)
+
+
+def send(graph: Path, endpoint: str, **options: Any) -> None:
+    """Push with the options of ``kg.graph.push.push``, and say on the terminal how it goes on."""
     from kg.graph.push import push as sent
 
     def told(graphs: int) -> None:
         if sys.stderr.isatty():
             print(f"\r{graphs:,}", end="", file=sys.stderr, flush=True)
 
-    where = None if merged == "none" else merged
-    done = sent(
-        graph, endpoint, update=update, merged=where, batch=batch, fresh=fresh,
-        insecure=insecure, told=told,
-    )  # fmt: skip
+    done = sent(graph, endpoint, told=told, **options)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(
