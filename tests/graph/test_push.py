@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.credentials import Credential, SimpleCredential
 
 import kg
 from kg.errors import KhabarError
@@ -188,6 +191,80 @@ def test_a_password_is_sent_when_it_is_asked_for_and_never_told(
         [str(told.value), repr(Credentials("someone", "s3cret")), caplog.text, *written]
     )
     assert "K903" in shown and "s3cret" not in shown and "c29tZW9uZ" not in shown
+
+
+class _Drawer(KeyringBackend):
+    """A keyring in memory: passwords by service and user, None where it is locked."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self, kept: dict[tuple[str, str], str] | None) -> None:
+        self.kept = kept
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.kept is None:
+            raise keyring.errors.KeyringLocked("locked, though it holds s3cret")
+        return self.kept.get((service, username))
+
+    def get_credential(self, service: str, username: str | None) -> Credential | None:
+        users = [user for at, user in self.kept or {} if at == service and username in (None, user)]
+        user = users[0] if users else username or ""
+        password = self.get_password(service, user)
+        return SimpleCredential(user, password) if password is not None else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise AssertionError("kg push writes no keyring")
+
+
+@pytest.fixture
+def drawer() -> Iterator[Callable[[dict[tuple[str, str], str] | None], None]]:
+    """Puts a keyring of the test's own in place of this machine's."""
+    before = keyring.get_keyring()
+    yield lambda kept: keyring.set_keyring(_Drawer(kept))
+    keyring.set_keyring(before)
+
+
+@pytest.mark.parametrize("user", [None, "someone"])
+def test_the_password_of_the_keyring_is_sent_when_it_is_asked_for(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    drawer: Callable[[dict[tuple[str, str], str]], None],
+    user: str | None,
+):
+    drawer({("khabar:127.0.0.1", "someone"): "s3cret", ("khabar:example.org", "a"): "other"})
+    if user:
+        monkeypatch.setenv("KHABAR_USER", user)
+    with moody(401) as (at, heard):
+        assert push(folder, at, merged=None).graphs == 1
+    assert [proof for _, _, proof in heard] == [None, "Basic c29tZW9uZTpzM2NyZXQ="]
+    assert not any("s3cret" in log.read_text() for log in folder.glob("push-*"))
+
+
+def test_the_keyring_gives_nothing_to_another_server_or_user(
+    monkeypatch: pytest.MonkeyPatch, drawer: Callable[[dict[tuple[str, str], str]], None]
+):
+    drawer({("khabar:example.org", "someone"): "s3cret"})
+    assert not Credentials.found("example.com")
+    monkeypatch.setenv("KHABAR_USER", "another")
+    assert not Credentials.found("example.org")
+
+
+def test_the_environment_goes_before_the_keyring(
+    monkeypatch: pytest.MonkeyPatch, drawer: Callable[[dict[tuple[str, str], str]], None]
+):
+    drawer({("khabar:example.org", "someone"): "of the keyring"})
+    monkeypatch.setenv("KHABAR_USER", "someone")
+    monkeypatch.setenv("KHABAR_PASSWORD", "of the environment")
+    assert Credentials.found("example.org").password == "of the environment"
+
+
+def test_a_locked_keyring_is_no_credentials_and_no_error(
+    folder: Path, drawer: Callable[[None], None], caplog: pytest.LogCaptureFixture
+):
+    drawer(None)
+    with moody(401) as (at, _), pytest.raises(KhabarError, match=r"K903.*401") as told:
+        push(folder, at)
+    assert "s3cret" not in str(told.value) + caplog.text
 
 
 @pytest.mark.parametrize(
