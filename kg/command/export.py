@@ -35,8 +35,34 @@ def export(
             show_default=False,
         ),
     ] = None,
+    shards: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for N-Quads shards: part-00001.nq and so on.",
+            show_default=False,
+        ),
+    ] = None,
+    articles: Annotated[
+        int | None,
+        typer.Option(min=1, help="Articles of a shard; 1000 if not said.", show_default=False),
+    ] = None,
+    gzip: Annotated[bool, typer.Option("--gzip", help="Pack each shard.")] = False,
 ) -> None:
-    """Write the graph as RDF, as a network for Gephi, or as tables."""
+    """Write the graph as RDF, as a network for Gephi, or as tables.
+
+    With --shards: as N-Quads files of some articles each, which any store loads in bulk, in any
+    order.
+    """
+    if shards is not None:
+        if format is not None or output is not None:
+            raise typer.BadParameter("goes without --format and --output", param_hint="--shards")
+        from kg.graph.graph import Graph
+        from kg.graph.shards import ARTICLES, save_shards
+
+        made = save_shards(Graph.load(graph), shards, articles=articles or ARTICLES, packed=gzip)
+        print(*made, sep="\n")
+        return
     if format is None and output is None:
         raise typer.BadParameter("give --format, --output or both", param_hint="--format")
     from kg.graph.files import FORMATS, contents, write_files
