@@ -57,7 +57,7 @@ def _name_is_enough(entity: Entity) -> bool:
     if entity.type == "PER":
         parts = key.split()  # كارتر alone may be anyone's surname
         return len(parts) >= 2 and parts[0] not in _describing_words()
-    return bool(key) and key not in _shared_names()
+    return bool(key) and key not in _shared_names() and key not in _common_words()
 
 
 @cache
@@ -68,3 +68,10 @@ def _describing_words() -> frozenset[str]:
 @cache
 def _shared_names() -> frozenset[str]:
     return frozenset(name_key(row["name"]) for row in table("shared_names"))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """What names nothing by itself, though it may be read as a name: بلادنا "our country"."""
+    words = (row["word"] for rows in ("homelands", "generic_nouns") for row in table(rows))
+    return frozenset(map(name_key, words))
