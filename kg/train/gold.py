@@ -290,7 +290,9 @@ def _posts(
             if p.words[a].start >= post["sentence"][0] and p.words[b].end <= post["sentence"][1]
         ]
         # نظيره الفرنسي "his French counterpart": the title beside the other holder is not his
-        others = [m for h in same_title[" ".join(title)] - {post["holder"]} for m in by_entity[h]]
+        others = [
+            m for h in same_title[" ".join(title)] - {post["holder"]} for m in by_entity.get(h, [])
+        ]
         told = [s for s in told if beside[s]] or [
             s for s in told if not any(_beside(s, out.mentions[m]) for m in others)
         ]
