@@ -14,8 +14,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +27,7 @@ from kg.mention.feature import spans_of
 from kg.mention.window import Page, page
 from kg.nouns import Article, Sentence
 from kg.train import corpora, gold
+from kg.train.average import Average
 from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses
@@ -88,18 +88,6 @@ def batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]
     return out
 
 
-@contextmanager
-@torch.no_grad()
-def swapped(net: Network, weights: Sequence[torch.Tensor]) -> Iterator[None]:
-    """For a while the network has other weights."""
-    now = [q.detach().clone() for q in net.parameters()]
-    for q, w in zip(net.parameters(), weights, strict=True):
-        q.copy_(w)
-    yield
-    for q, w in zip(net.parameters(), now, strict=True):
-        q.copy_(w)
-
-
 @torch.no_grad()
 def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
     """Quick look during training: F1 of exact mention spans with type, triggers."""
@@ -147,7 +135,7 @@ def run(
 ) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder.
 
-    Kept are the weights averaged over the last steps (Polyak and Juditsky 1992).
+    Kept are the weights averaged over the last steps.
     """
     rng = random.Random(seed)
     encoder = list(net.encoder.layers.parameters())
@@ -158,7 +146,7 @@ def run(
     )
     total = epochs * len(batches(lessons, random.Random(0)))
     step, began = 0, time.time()
-    average = [q.detach().clone() for q in net.parameters()]
+    average = Average(list(net.parameters()), AVERAGED)
     for epoch in range(epochs):
         net.train()
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
@@ -185,10 +173,7 @@ def run(
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             step += 1
-            with torch.no_grad():
-                keep = min(AVERAGED, (step + 1) / (step + 10))
-                for q, a in zip(net.parameters(), average, strict=True):
-                    a.lerp_(q, 1 - keep)
+            average.take()
             for k, v in parts.items():
                 sums[k][0] += float(torch.stack(v).sum().detach())
                 sums[k][1] += counts[k]
@@ -198,7 +183,7 @@ def run(
                     f"loss {float(loss.detach()):.2f}",
                     flush=True,
                 )
-        with swapped(net, average):
+        with average.standing():
             seen = {
                 f"{part}-{k}": v
                 for part, lessons in tests.items()
@@ -217,9 +202,7 @@ def run(
         print("\t".join(row), flush=True)
         with (out / "log.tsv").open("a", encoding="utf-8") as f:
             f.write("\t".join(row) + "\n")
-    with torch.no_grad():
-        for q, a in zip(net.parameters(), average, strict=True):
-            q.copy_(a)
+    average.settle()
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.train import gold
+from kg.train.average import Average
 from kg.train.gold import Example
 from kg.train.loss import link_losses
 from kg.train.network import Network
@@ -30,6 +31,8 @@ from kg.train.network import Network
 KEPT = ("encoder.", "spans.", "cut.")
 ARTICLES_A_STEP = 4
 STATE_DROPOUT = 0.1
+AVERAGED = 0.997
+"""Share of the average that a step keeps: an epoch and a half counts."""
 
 
 def states(net: Network, examples: Sequence[Example]) -> list[Tensor]:
@@ -42,10 +45,11 @@ def states(net: Network, examples: Sequence[Example]) -> list[Tensor]:
 def refit(
     net: Network, examples: Sequence[Example], epochs: int, rate: float, seed: int, out: Path
 ) -> None:
-    """AdamW, one cycle, over the heads that are not KEPT."""
+    """AdamW, one cycle, over the heads that are not KEPT; the weights written are averages."""
     seen = states(net, examples)
     heads = [q for name, q in net.named_parameters() if not name.startswith(KEPT)]
     optimiser = torch.optim.AdamW(heads, rate, weight_decay=0.05)
+    average = Average(heads, AVERAGED)
     rng = random.Random(seed)
     order = list(range(len(examples)))
     total, step, began = epochs * -(-len(order) // ARTICLES_A_STEP), 0, time.time()
@@ -68,6 +72,7 @@ def refit(
             torch.stack(list(losses.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(heads, 2.0)
             optimiser.step()
+            average.take()
             step += 1
             for k, v in losses.items():
                 sums[k][0] += float(v.detach())
@@ -77,7 +82,8 @@ def refit(
         print("\t".join(row), flush=True)
         with (out / "log.tsv").open("a", encoding="utf-8") as log:
             log.write("\t".join(row) + "\n")
-        torch.save(net.state_dict(), out / "network.pt")
+        with average.standing():
+            torch.save(net.state_dict(), out / "network.pt")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
