@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kg.errors import KhabarError
-from kg.mention.second import CERTAINTY
+from kg.mention.certainty import SECOND
 from kg.nouns import Article, EntityType, Mention, Sentence
 from kg.sentence.morphology import data_folder
 from kg.sentence.words import words
@@ -45,7 +45,7 @@ class Camel:
                 if first is not None and (tag[:2] != "I-" or kind != TYPES[tags[first][2:]]):
                     start, end = line.start + row[first].start, line.start + row[k - 1].end
                     found.append(
-                        Mention(start, end, TYPES[tags[first][2:]], "name", line.index, CERTAINTY)
+                        Mention(start, end, TYPES[tags[first][2:]], "name", line.index, SECOND)
                     )
                     first = None
                 if first is None and kind:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, get_args
 
 from kg.errors import KhabarError
-from kg.mention.second import CERTAINTY
+from kg.mention.certainty import SECOND
 from kg.nouns import Article, EntityType, Mention, Sentence
 from kg.sentence.words import words
 
@@ -149,5 +149,5 @@ def _spans(article: Article, lines: Sequence[Sentence], row: object) -> Iterator
         within = next((w for w in row_words if w.start <= at < w.end), None)
         if within and at + len(said) in ends and set(text[within.start : at]) <= set("وفبلك"):
             start, end = line.start + at, line.start + at + len(said)
-            yield Mention(start, end, kind, "name", line.index, CERTAINTY)
+            yield Mention(start, end, kind, "name", line.index, SECOND)
         at = text.find(said, at + 1)

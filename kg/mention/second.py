@@ -8,13 +8,10 @@ its user has downloaded; ``llm=URL#MODEL`` is any endpoint that speaks OpenAI's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from kg.errors import KhabarError
 from kg.nouns import Article, Mention, Sentence
-
-CERTAINTY: Final = 0.6
-"""Confidence of what a second reader alone has seen: under the lexicon's 1, over our floors."""
 
 
 class SecondReader(Protocol):

@@ -18,6 +18,8 @@ from kg.query.question import questions
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
+from kg.serve.openapi import responses
+from kg.serve.upload import DOCUMENTED
 
 _LONGEST: Final = 2_000
 
@@ -128,8 +130,6 @@ def document(writable: bool = False) -> dict[str, Any]:
     told = {name: _parameter(Param(name, about)) for name, about in narrowing}
     paths["/api/questions/{name}"] = _get("The answers to a question", [path, *told.values()])
     if writable:
-        from kg.serve.upload import DOCUMENTED
-
         paths |= DOCUMENTED
     schemes = {"token": {"type": "http", "scheme": "bearer"}}
     return {
@@ -142,18 +142,6 @@ def document(writable: bool = False) -> dict[str, Any]:
 
 def _get(about: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
     return {"get": {"summary": about, "parameters": parameters, "responses": responses()}}
-
-
-def responses(*more: str) -> dict[str, Any]:
-    """What every call may answer."""
-    error = {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}
-    told = {"200": ("done", {"type": "object"}), "400": ("not understood", error)}
-    told |= {"404": ("nothing of that name", error), "503": ("more than is allowed", error)}
-    told |= dict.fromkeys(more, ("refused", error))
-    return {
-        code: {"description": about, "content": {"application/json": {"schema": schema}}}
-        for code, (about, schema) in told.items()
-    }
 
 
 def _parameter(param: Param) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.serve.api import responses
 from kg.serve.endpoint import body_of
 from kg.serve.limit import Limits, Refused
+from kg.serve.openapi import responses
 
 FIELDS: Final = ("id", "text", "date", "title", "source", "url")
 MOST: Final = 1_000
