@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.entity.series import Member, series
 from kg.nouns import Article, Entity
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
@@ -15,8 +15,6 @@ from kg.sentence.words import words
 
 REACH: Final = 40
 """Characters between a group and the cue that opens its list: الأكثر التزاما في الحملة، وهي"""
-GAP: Final = re.compile(r"^[\s،,؛«»\"]*(?:و\s*)?$")
-"""What may stand between two members of a list: a comma, و "and", or both."""
 
 
 @cache
@@ -47,38 +45,26 @@ def counted(name: str) -> int | None:
 
 def grouped(article: Article, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities, groups with their ``member_count`` and the listed ``members``."""
-    named = sorted(
-        (m.start, m.end, e.id, e.type)
-        for e in entities
-        if e.type != "GRP"
-        for m in e.mentions
-        if m.kind == "name"
-    )
+    rows = [row for row in series(article, entities) if len(row) > 1]
     return tuple(
-        replace(e, member_count=counted(e.name), members=_members(article, e, named))
+        replace(e, member_count=counted(e.name), members=_members(article, e, rows))
         if e.type == "GRP"
         else e
         for e in entities
     )
 
 
-def _members(
-    article: Article, group: Entity, named: Sequence[tuple[int, int, str, str]]
-) -> tuple[str, ...]:
-    """Two or more names of one type, in a row, after the group and a cue (وهي "they are")."""
+def _members(article: Article, group: Entity, rows: Sequence[Sequence[Member]]) -> tuple[str, ...]:
+    """Two or more names in a row, after the group and a cue (وهي "they are")."""
     for mention in group.mentions:
         limit = mention.end + 3 * REACH
-        for start, end, entity, kind in named:
-            if not mention.end < start <= limit:
-                continue
-            before = words(article.text[mention.end : start])
-            if not before or fold(before[-1].text).text not in _cues() | {":"}:
-                continue
-            found, at = [entity], end
-            for nxt, stop, other, its in named:
-                if nxt >= at and its == kind and GAP.match(article.text[at:nxt]):
-                    found.append(other)
-                    at = stop
-            if len(found) > 1:
-                return tuple(dict.fromkeys(found))
+        for row in rows:
+            for at, (first, _) in enumerate(row):
+                if not mention.end < first.start <= limit:
+                    continue
+                before = words(article.text[mention.end : first.start])
+                if before and fold(before[-1].text).text in _cues() | {":"}:
+                    found = tuple(dict.fromkeys(e for _, e in row[at:]))
+                    if len(found) > 1:
+                        return found
     return ()

@@ -6,15 +6,13 @@ role: its members fill it together or not at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kg.entity.series import series
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity
 
-GAP: Final = re.compile(r"^[\s،,]*(?:و\s*)?$")
-"""What may stand between two members: a comma, و "and", or both."""
 LEAST: Final = 3
 """Members of a list; two names are a pair, which the reader sees well."""
 TOGETHER: Final = 0.4
@@ -23,23 +21,8 @@ TOGETHER: Final = 0.4
 
 def lists(article: Article, entities: Sequence[Entity]) -> tuple[tuple[str, ...], ...]:
     """Ids of entities of one type whose names stand in a row."""
-    named = sorted(
-        (m.start, m.end, e.id, e.type)
-        for e in entities
-        if e.type != "GRP"
-        for m in e.mentions
-        if m.kind == "name"
-    )
-    out: list[list[str]] = []
-    end, kind = -1, ""
-    for start, stop, entity, its in named:
-        joined = its == kind and end <= start and GAP.match(article.text[end:start])
-        if joined and out:
-            out[-1].append(entity)
-        else:
-            out.append([entity])
-        end, kind = stop, its
-    return tuple(tuple(dict.fromkeys(row)) for row in out if len(set(row)) >= LEAST)
+    rows = [tuple(dict.fromkeys(e for _, e in row)) for row in series(article, entities)]
+    return tuple(row for row in rows if len(row) >= LEAST)
 
 
 def levelled(
