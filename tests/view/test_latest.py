@@ -55,5 +55,5 @@ def test_the_title_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
         module.latest, "__kwdefaults__", {**module.latest.__kwdefaults__, "most": 2}
     )
-    assert "<title>خبر: أحدث 2 مقالا من 5</title>" in page(graph)
+    assert "<title>خبر: أحدث المقالات، 2 من 5</title>" in page(graph)
     assert "أحدث" not in page(graph, title="عنوان").split("<title>")[1].split("</title>")[0]

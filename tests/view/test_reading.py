@@ -5,9 +5,10 @@ from __future__ import annotations
 from rdflib import Dataset, Graph
 
 from kg.entity.merge import identify
+from kg.nouns import Facts
 from kg.triple.write import Run, all_quads
 from kg.view.reading import page_data
-from tests.view.conftest import first, second
+from tests.view.conftest import Draft, data_of, first, second
 
 
 def test_entities_are_merged_and_keep_all_names(data):
@@ -18,6 +19,13 @@ def test_entities_are_merged_and_keep_all_names(data):
     paris = next(e for e in data.entities if e.label == "باريس")
     assert (paris.latitude, paris.longitude) == (48.85, 2.35)
     assert len(data.entities) == 8
+
+
+def test_names_that_look_the_same_are_one():
+    d = Draft("twice", "زار سالم النهري المدينة. ثم عاد سالم\u00a0النهري.")
+    who = d.entity(0, "PER", "سالم النهري", "سالم النهري", "سالم\u00a0النهري")
+    (entity,) = data_of(Facts(d.article, d.sentences, (who,))).entities
+    assert entity.names == ()
 
 
 def test_events_have_roles_status_and_time(data):

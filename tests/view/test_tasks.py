@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-
-class Hands:
-    """A person's hands: every click and every group of keystrokes counts."""
-
-    def __init__(self, tab):
-        self.tab, self.count = tab, 0
-
-    def click(self, what):
-        self.count += 1
-        self.tab.locator(f"{what}:visible").first.click()
-
-    def type(self, text):
-        """Typing a name and Enter is one group."""
-        self.count += 1
-        self.tab.keyboard.press("/")
-        self.tab.keyboard.type(text)
-        self.tab.keyboard.press("Enter")
-
-    def date(self, end, day):
-        """Typing a date is one group."""
-        self.count += 1
-        self.tab.fill(f"#filter-{end}", day)
-        self.tab.locator(f"#filter-{end}").dispatch_event("change")
-
-    def cards(self, section):
-        """The cards under one heading of the side panel."""
-        return self.tab.locator("details.part", has_text=section).locator(".card")
+from kg.nouns import Event, Facts, Role, Sentence
+from kg.view.page import page
+from tests.view.conftest import Draft, data_of
+from tests.view.hands import MOST, WANTED, Hands
 
 
 @pytest.fixture
 def hands(tab):
     yield (one := Hands(tab))
-    assert 0 < one.count <= 4
+    assert 0 < one.count <= MOST
 
 
 def test_who_attended(hands):
@@ -60,18 +39,58 @@ def test_what_a_minister_demanded_and_which_sentence_says_so(hands):
 def test_where_the_sentence_stands_in_its_article(hands):
     hands.type("لودريان")
     hands.click("#panel figcaption button")
-    assert "وطالب لودريان" in hands.tab.inner_text("#reader")
+    assert hands.tab.inner_text("#reader .here").startswith("وطالب لودريان")
+
+
+def test_a_sentence_within_a_paragraph_leads_to_its_own_paragraph(opened):
+    text = "وصل سالم النهري صباحا. ثم قال سالم النهري كلاما.\nوهطل المطر بعد ذلك."
+    d = Draft("two", text, title="يوم")
+    cut = text.index(" ثم") + 1
+    lines = (Sentence(0, 0, cut - 1), Sentence(1, cut, text.index("\n")))
+    who = d.entity(0, "PER", "سالم النهري", "سالم النهري")
+    told = replace(d.at("قال", "Statement"), sentence=1)
+    said = Event("v0", "Statement", (told,), (Role("speaker", "e0"),), mode="say")
+    facts = Facts(d.article, (*lines, d.sentences[1]), (who,), (), (), (said,))
+    hands = Hands(opened(page(data_of(facts))))
+    hands.type("النهري")
+    hands.click("#panel .card figcaption button")
+    assert hands.tab.inner_text("#reader .here").startswith("وصل سالم")
 
 
 def test_all_meetings_in_a_city(hands):
     hands.type("بروكسل")
-    hands.click('[data-filter="Visit"]')
-    assert hands.cards("ما حدث هنا").locator("h4").all_inner_texts() == ["اجتماع"]
+    hands.click('[data-only="Meeting"]')
+    assert hands.cards("ما حدث هنا").locator("h3").all_inner_texts() == ["اجتماع"]
 
 
 def test_everything_about_a_person_in_one_month(hands):
     hands.type("كارتر")
     hands.date("from", "2016-01-01")
     hands.date("to", "2016-01-31")
-    assert hands.tab.locator("#panel .card h4").all_inner_texts() == ["قال", "اجتماع"]
+    assert hands.tab.locator("#panel .card h3").all_inner_texts() == ["قال", "اجتماع"]
     assert "from=2016-01" in hands.tab.url
+
+
+FOUND = {
+    "attended": ("فرنسا", "هولندا", "أستراليا", "إيطاليا"),
+    "demanded": ("بتكثيف الجهود لمحاربة داعش",),
+    "sentence": ("من جهته طالب وزير الدفاع الفرنسي",),
+    "meetings": ("اجتماع",),
+    "month": ("قال", "اجتماع"),
+}
+
+
+@pytest.mark.parametrize("want", WANTED, ids=lambda want: want.__name__)
+def test_the_five_on_the_page_of_an_article(want, opened, founding):
+    hands = Hands(opened(page(founding)))
+    found = want(hands)
+    assert 0 < hands.count <= MOST
+    assert all(words in found for words in FOUND[want.__name__]), found
+
+
+def test_only_shows_one_kind_and_back(hands):
+    hands.click('[data-only="Meeting"]')
+    hidden = hands.tab.locator('.row[aria-pressed="false"]').count()
+    assert hidden == 5  # three kinds of events, relations and posts
+    hands.click('[data-only="Meeting"]')
+    assert hands.tab.locator('.row[aria-pressed="false"]').count() == 0

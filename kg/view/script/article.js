@@ -9,11 +9,16 @@ function readArticle(a, offset = null) {
   S.article = G.articles[a].id;
   S.path = "";
   update({ refit: true });
-  if (offset === null) $("reader").scrollTop = 0;
-  else
-    [...$("reader").querySelectorAll("p[data-start]")]
-      .find((p) => Number(p.dataset.start) >= offset)
-      ?.scrollIntoView({ block: "center" });
+  for (const p of $("reader").querySelectorAll(".here")) p.classList.remove("here");
+  if (offset === null) {
+    $("reader").scrollTop = 0;
+    return;
+  }
+  const started = [...$("reader").querySelectorAll("p[data-start]")].filter(
+    (p) => Number(p.dataset.start) <= offset,
+  );
+  started.at(-1)?.classList.add("here");
+  started.at(-1)?.scrollIntoView({ block: "center" });
 }
 
 function showReader() {

@@ -15,7 +15,7 @@ function fill(element, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : clean(value));
   }
-  for (const child of children.flat(3)) {
+  for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     element.append(child instanceof Node ? child : document.createTextNode(clean(child)));
   }
@@ -40,6 +40,8 @@ function word(key, values = {}) {
     typeof values[name] === "number" ? number(values[name]) : clean(values[name] ?? ""),
   );
 }
+
+const comma = () => `${word("comma")} `;
 
 function translate() {
   document.documentElement.lang = S.lang;

@@ -1,7 +1,15 @@
 // The drawing itself: vis-network kept in step with what is visible.
 
 let network = null;
-const drawing = { items: null, nodes: null, edges: null, named: [], pills: [], marks: new Map() };
+const drawing = {
+  items: null, // what compose() last gave
+  nodes: null, // vis-network's own lists
+  edges: null,
+  named: [], // what has a name, a kind, a word to be written over it
+  pills: [],
+  worded: [],
+  marks: new Map(),
+};
 let current = null; // what visible() last gave
 
 function setUpDrawing(options) {
@@ -25,10 +33,18 @@ function setUpDrawing(options) {
     lightText(null);
   });
   network.on("afterDrawing", drawLabels);
+  network.on("zoom", moveLater);
   network.on("dragEnd", ({ nodes }) => {
+    if (!nodes.length) moveLater();
     if (staging()) return;
     for (const [id, at] of Object.entries(network.getPositions(nodes))) placesNow().set(id, at);
   });
+}
+
+// Width and height of the drawing in pixels: the pane's, or the paper's.
+function paneSize() {
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  return [clientWidth, clientHeight];
 }
 
 function chooseDrawn(id) {
@@ -75,16 +91,14 @@ function draw() {
   current = visible();
   const items = compose(current);
   drawing.items = items;
-  wordLinks(items);
   drawing.named = [...items.nodes.values()]
     .filter((item) => item.caption)
     .sort((a, b) => b.size - a.size);
-  drawing.pills = [...items.nodes.values()]
-    .filter((item) => !item.caption)
-    .map(({ id, label }) => ({ id, wide: label.length * 7.5 + 14 }));
+  drawing.pills = [...items.nodes.values()].filter((item) => !item.caption);
   sync(drawing.edges, new Map());
   sync(drawing.nodes, items.nodes);
   sync(drawing.edges, items.edges);
+  wordLinks(items);
   light();
   notice();
   $("network").setAttribute(
@@ -98,12 +112,14 @@ const linksWorded = (count) => S.labels ?? count <= 60;
 
 function wordLinks({ edges }) {
   const every = linksWorded(edges.size);
-  const chosen = selectedId();
-  for (const edge of edges.values()) {
-    edge.label = every || edge.from === chosen || edge.to === chosen ? edge.words : "";
+  const id = selectedId();
+  const link = S.selected.startsWith("l:") ? linkOfKey(S.selected.slice(2)) : null;
+  const isChosen = (edge) => edge.id === link || edge.from === id || edge.to === id;
+  drawing.worded = [...edges.values()]
     // a pill that says "said" needs no word for who the speaker is
-    if (edge.plain && S.labels !== true) edge.label = "";
-  }
+    .filter((edge) => (every || isChosen(edge)) && (!edge.plain || S.labels === true))
+    .map((edge) => ({ id: edge.id, text: edge.words, chosen: isChosen(edge) }))
+    .sort((a, b) => b.chosen - a.chosen);
 }
 
 function selectedId() {
@@ -127,32 +143,78 @@ function light() {
 function lookAt(id) {
   if (!drawing.nodes.get(id)) return;
   const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { clientWidth, clientHeight } = $("network");
+  const [wide, tall] = paneSize();
   const scale = network.getScale();
-  const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
+  const inside = x > 60 && y > 60 && x < wide - 60 && y < tall - 60;
   if (inside && scale > 0.12) return;
   network.focus(id, { scale: Math.max(scale, 0.6), animation: !stillness() });
 }
 
 const stillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// Show all that is drawn with room for the names at the edges, no larger than life.
+// Where the reader has moved to stands in the link: the middle, and how much is seen across.
+let moved = false;
+let moving = 0;
+
+function moveLater() {
+  moved = true;
+  clearTimeout(moving);
+  moving = setTimeout(remember, 300);
+}
+
+function standpoint() {
+  const { x, y } = network.getViewPosition();
+  return [x, y, paneSize()[0] / network.getScale()].map(Math.round).join(" ");
+}
+
+function standAt(text) {
+  const [x, y, across] = text.split(" ").map(Number);
+  if (![x, y, across].every(Number.isFinite) || across < 1) return;
+  const scale = Math.min(4, Math.max(0.02, paneSize()[0] / across));
+  network.moveTo({ position: { x, y }, scale, animation: false });
+  moved = true;
+}
+
+// Show all that is drawn with its names, no larger than life.
 function fit() {
-  const at = Object.values(network.getPositions());
-  if (!at.length) return;
-  const [left, right] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))];
-  const [top, bottom] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
-  const { clientWidth, clientHeight } = $("network");
-  const scale = Math.min(
-    1.25,
-    Math.max(clientWidth - 150, 120) / (right - left + 60),
-    Math.max(clientHeight - 110, 120) / (bottom - top + 60),
-  );
-  network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    scale,
-    animation: false,
-  });
+  const items = [...drawing.items.nodes.values()];
+  moved = false;
+  if (!items.length) return;
+  const [paneWide, paneTall] = paneSize();
+  const [wide, tall] = [paneWide - 20, paneTall - ($("notice").hidden ? 20 : 76)];
+  let [low, high] = [0.01, 1.25];
+  for (let round = 0; round < 14; round += 1) {
+    const scale = (low + high) / 2;
+    const [left, right, top, bottom] = extent(items, scale);
+    if (right - left <= wide && bottom - top <= tall) low = scale;
+    else high = scale;
+  }
+  const [left, right, top, bottom] = extent(items, low);
+  const position = { x: (left + right) / 2 / low, y: (top + bottom) / 2 / low };
+  network.moveTo({ position, scale: low, animation: false });
+}
+
+// On a narrow screen a large graph would be dust: it opens on what is most told of.
+function comeNear() {
+  const first = drawing.named[0];
+  if (!first || innerWidth >= 600 || network.getScale() >= 0.3) return;
+  network.moveTo({ position: network.getPosition(first.id), scale: 0.5, animation: false });
+}
+
+// Left, right, top and bottom in pixels of all items with their names, at a scale.
+function extent(items, scale) {
+  const out = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const item of items) {
+    const { x, y } = network.body.nodes[item.id];
+    const lines = (item.caption ?? item.label).split("\n");
+    const r = (item.size ?? 13) * scale;
+    const half = Math.max(r, widthOf(lines[0], 14) / 2);
+    out[0] = Math.min(out[0], x * scale - half);
+    out[1] = Math.max(out[1], x * scale + half);
+    out[2] = Math.min(out[2], y * scale - r);
+    out[3] = Math.max(out[3], y * scale + r + (item.caption ? 20 * lines.length : 0));
+  }
+  return out;
 }
 
 function expand(n) {
@@ -164,7 +226,6 @@ function expand(n) {
 // After a choice that changes nothing but which links carry words.
 function reword() {
   wordLinks(drawing.items);
-  sync(drawing.edges, drawing.items.edges);
   light();
 }
 
@@ -187,8 +248,11 @@ function notice() {
     if (unplaced.length) parts.push(word("shown.unplaced", { n: unplaced.length }));
   }
   if (S.view === "time") {
-    const undated = current.total.events.filter((event) => !event.begin).length;
-    if (undated) parts.push(word("shown.undated", { n: undated }));
+    const undated = current.total.events.filter((event) => !event.begin);
+    const placed = undated.filter((event) => event.when).length;
+    if (placed) parts.push(word("shown.undated", { n: placed }));
+    if (placed < undated.length)
+      parts.push(word("shown.untimed", { n: undated.length - placed }));
   }
   $("notice").textContent = parts.join(S.lang === "ar" ? "؛ " : "; ");
   $("notice").hidden = !parts.length;

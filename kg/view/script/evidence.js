@@ -168,7 +168,7 @@ function eventCard(v, about) {
     "article",
     { class: "card", "data-event": v },
     el(
-      "h4",
+      "h3",
       {},
       el(
         "button",

@@ -143,25 +143,30 @@ function around(start, steps, links, most = 400) {
 function visible() {
   const facts = passing();
   const chosen = selectedNode();
+  const centre = centreNode();
   let nodes;
+  let opening = null;
   let way = null;
-  if (S.path) {
+  if (S.path && !S.path.endsWith("?")) {
     const [a, b] = S.path.split(" ").map(nodeOfKey);
     way = a === undefined || b === undefined ? null : shortest(a, b, neighbours(facts));
     nodes = new Set(
       way ? way.filter((_, i) => i % 2 === 0) : [a, b].filter((n) => n !== undefined),
     );
-  } else if (S.focus && chosen !== undefined) {
-    nodes = around(chosen, S.focus, neighbours(facts));
+  } else if (centre !== undefined) {
+    nodes = around(centre, S.focus, neighbours(facts));
   } else {
-    nodes = new Set([...opened, ...S.extra].filter(facts.open));
+    opening = new Set([...opened, ...S.extra].filter(facts.open));
+    nodes = opening;
     if (chosen !== undefined) nodes.add(chosen);
   }
   const inside = (n) => nodes.has(n);
   const shown = (event) => {
     if (!event.roles.length) return nodes.size === G.nodes.length || S.article;
-    const actors = event.roles.filter((role) => inside(role[1])).length;
-    return S.path || S.focus ? actors >= Math.min(2, event.roles.length) : actors > 0;
+    const actors = new Set(event.roles.map((role) => role[1]).filter(inside));
+    // around a node, or on a path: what joins two, and what the node does alone
+    if (nodes === opening) return actors.size > 0;
+    return actors.size > 1 || actors.has(centre);
   };
   return {
     way,

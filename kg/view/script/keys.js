@@ -10,6 +10,7 @@ function walk(step) {
 }
 
 function zoom(factor) {
+  moveLater();
   network.moveTo({
     scale: Math.min(4, Math.max(0.02, network.getScale() * factor)),
     animation: false,
@@ -17,12 +18,13 @@ function zoom(factor) {
 }
 
 function pan(x, y) {
+  moveLater();
   const at = network.getViewPosition();
   const step = 60 / network.getScale();
   network.moveTo({ position: { x: at.x + x * step, y: at.y + y * step }, animation: false });
 }
 
-const KEYS = {
+const GRAPH_KEYS = {
   ArrowLeft: () => pan(-1, 0),
   ArrowRight: () => pan(1, 0),
   ArrowUp: () => pan(0, -1),
@@ -34,26 +36,40 @@ const KEYS = {
   n: () => walk(1),
   p: () => walk(-1),
 };
+const MAP_KEYS = {
+  ArrowLeft: () => panMap(-60, 0),
+  ArrowRight: () => panMap(60, 0),
+  ArrowUp: () => panMap(0, -60),
+  ArrowDown: () => panMap(0, 60),
+  "+": () => zoomMap(1.25),
+  "=": () => zoomMap(1.25),
+  "-": () => zoomMap(0.8),
+  0: fitMap,
+};
+
+function listen(id, keys) {
+  $(id).addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const press = keys[e.key] ?? keys[e.key.toLowerCase()];
+    if (!press) return;
+    e.preventDefault();
+    press();
+    remember();
+  });
+}
 
 function setUpKeys() {
-  $("network").addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey) return;
-    const press = KEYS[e.key] ?? KEYS[e.key.toLowerCase()];
-    if (press) {
-      e.preventDefault();
-      press();
-    }
-  });
+  listen("network", GRAPH_KEYS);
+  listen("world", MAP_KEYS);
   document.addEventListener("keydown", (e) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
     if (e.key === "/" && !typing) {
       e.preventDefault();
       $("search").focus();
     } else if (e.key === "Escape" && !typing) {
-      if (S.path) S.path = "";
-      else if (S.focus) S.focus = 0;
-      else S.selected = "";
-      update();
+      if (!S.path && !S.focus) return choose("");
+      leavePart();
+      update({ refit: true });
     }
   });
 }

@@ -10,28 +10,55 @@ function counted(list, key) {
   return counts;
 }
 
-function row(key, name, count, mark) {
+// A row of the legend: a press hides or shows its kind, a press on "only" all others of its group.
+function row(group, key, name, count, mark) {
   const on = !S.hide.has(key);
+  const others = group.filter((other) => other !== key);
+  const alone = on && others.length > 0 && others.every((other) => S.hide.has(other));
+  const press = (change, selector) => {
+    change();
+    update();
+    document.querySelector(selector)?.focus();
+  };
+  const flip = () => (on ? S.hide.add(key) : S.hide.delete(key));
+  const isolate = () => {
+    for (const other of group) S.hide.delete(other);
+    if (!alone) for (const other of others) S.hide.add(other);
+  };
   return el(
-    "button",
-    {
-      class: "row",
-      "data-filter": key,
-      "aria-pressed": String(on),
-      onclick: () => {
-        if (on) S.hide.add(key);
-        else S.hide.delete(key);
-        update();
-        document.querySelector(`[data-filter="${key}"]`)?.focus();
+    "div",
+    { class: "entry" },
+    el(
+      "button",
+      {
+        class: "row",
+        "data-filter": key,
+        "aria-pressed": String(on),
+        onclick: () => press(flip, `[data-filter="${key}"]`),
       },
-    },
-    mark,
-    el("span", {}, name),
-    el("small", {}, number(count)),
+      mark,
+      el("span", {}, name),
+      el("small", {}, number(count)),
+    ),
+    others.length > 0 &&
+      el(
+        "button",
+        {
+          class: "only",
+          "data-only": key,
+          "aria-pressed": String(alone),
+          "aria-label": `${word("only")}: ${name}`,
+          onclick: () => press(isolate, `[data-only="${key}"]`),
+        },
+        word("only"),
+      ),
   );
 }
 
 const shapeMark = (type) => el("i", { class: `shape ${type}`, "aria-hidden": "true" });
+
+const lineMark = (dashed) =>
+  el("i", { class: dashed ? "line dashed" : "line", "aria-hidden": "true" });
 
 function choice(name, key, options) {
   return el(
@@ -99,46 +126,34 @@ function showLegend() {
       el("summary", {}, word(name)),
       content,
     );
+  const kinds = NODE_TYPES.filter((t) => types.has(t));
+  const told = ordered.map(([type]) => type);
+  if (G.relations.length) told.push("relation");
+  if (G.posts.length) told.push("post");
+  const known = STATUSES.filter((s) => states.has(s)).map((s) => `status.${s}`);
+  const line = (key, count) => row(told, key, word(`event.${key}`), count, lineMark(false));
   const parts = [
     part(
       "nodes",
       false,
-      NODE_TYPES.filter((t) => types.has(t)).map((t) =>
-        row(t, word(`type.${t}`), types.get(t), shapeMark(t)),
+      kinds.map((t) =>
+        row(kinds, t, word(`type.${t}`), types.get(t), shapeMark(t)),
       ),
     ),
     part(
       "events",
       false,
-      ordered.map(([t, count]) => row(t, word(`event.${t}`), count, shapeMark("event"))),
-      G.relations.length
-        ? row(
-            "relation",
-            word("event.relation"),
-            G.relations.length,
-            el("i", { class: "line", "aria-hidden": "true" }),
-          )
-        : null,
-      G.posts.length
-        ? row(
-            "post",
-            word("event.post"),
-            G.posts.length,
-            el("i", { class: "line", "aria-hidden": "true" }),
-          )
-        : null,
+      ordered.map(([t, count]) => row(told, t, word(`event.${t}`), count, shapeMark("event"))),
+      G.relations.length ? line("relation", G.relations.length) : null,
+      G.posts.length ? line("post", G.posts.length) : null,
     ),
     part(
       "status",
       false,
-      STATUSES.filter((s) => states.has(s)).map((s) =>
-        row(
-          `status.${s}`,
-          word(`status.${s}`),
-          states.get(s),
-          el("i", { class: `line ${s === "actual" ? "" : "dashed"}`, "aria-hidden": "true" }),
-        ),
-      ),
+      known.map((key) => {
+        const status = key.slice(7);
+        return row(known, key, word(key), states.get(status), lineMark(status !== "actual"));
+      }),
     ),
     part(
       "date",
@@ -209,59 +224,4 @@ const dateBox = (key) =>
 function reset() {
   restore(new URLSearchParams({ lang: S.lang, theme: S.theme, view: S.view }).toString());
   update({ refit: true });
-}
-
-// Events over time as bars; a click on one narrows the dates to it.
-function histogram() {
-  const { dates } = census;
-  if (dates.length < 2) return null;
-  const days = (Date.parse(lastDay(dates.at(-1))) - Date.parse(firstDay(dates[0]))) / 864e5;
-  const length = days <= 62 ? 10 : days <= 365 * 6 ? 7 : 4;
-  const bins = counted(
-    dates.filter((date) => date.length >= length),
-    (date) => date.slice(0, length),
-  );
-  const keys = [...bins.keys()].sort();
-  const shown = keys.slice(-60);
-  const most = Math.max(...bins.values());
-  const wide = 200 / shown.length;
-  const bars = shown.map((key, i) => {
-    const tall = Math.max(3, (bins.get(key) / most) * 44);
-    const inside = (!S.from || lastDay(key) >= S.from) && (!S.to || firstDay(key) <= S.to);
-    // time runs with the reading direction: the oldest bar is at the right in Arabic
-    const x = S.lang === "ar" ? 200 - (i + 1) * wide : i * wide;
-    return svg(
-      "rect",
-      {
-        x: x + wide * 0.1,
-        y: 48 - tall,
-        width: wide * 0.8,
-        height: tall,
-        class: inside ? "bar" : "bar out",
-        tabindex: "0",
-        role: "button",
-        "aria-label": `${key}: ${bins.get(key)}`,
-        onclick: () => narrow(key),
-        onkeydown: (e) => e.key === "Enter" && narrow(key),
-      },
-      svg("title", {}, `${key}: ${bins.get(key)}`),
-    );
-  });
-  return el(
-    "div",
-    { class: "histogram" },
-    svg("svg", { viewBox: "0 0 200 48", preserveAspectRatio: "none" }, bars),
-    el("p", { class: "small ends" }, bdi(shown[0]), bdi(shown.at(-1))),
-  );
-}
-
-function narrow(key) {
-  const same = S.from === firstDay(key);
-  S.from = same ? "" : firstDay(key);
-  S.to = same
-    ? ""
-    : key.length === 7
-      ? new Date(Date.UTC(+key.slice(0, 4), +key.slice(5), 0)).toISOString().slice(0, 10)
-      : lastDay(key);
-  update();
 }

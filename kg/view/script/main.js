@@ -17,6 +17,8 @@ function update({ redraw = true, refit = false } = {}) {
   showView();
   settle();
   if (refit) fit();
+  if (S.at) standAt(S.at);
+  S.at = "";
   remember();
 }
 
@@ -46,15 +48,23 @@ function showView() {
 // Select a node, event or link by its key; "" selects nothing.
 function choose(key, look = false) {
   if (key.startsWith("n:") && S.path.endsWith(" ?")) return finishPath(nodeOfKey(key.slice(2)));
-  const pathed = Boolean(S.path);
+  const [pathed, focused] = [Boolean(S.path), S.focus ? S.around : ""];
   S.selected = key;
-  if (!key) S.path = "";
+  if (!key) leavePart();
   const n = selectedNode();
+  if (S.focus && n !== undefined) S.around = key.slice(2);
   const absent = n !== undefined && !current.nodes.has(n);
   if (absent && !S.focus) S.extra.add(n);
-  update({ redraw: Boolean(absent || S.focus || pathed) });
+  // another part of the graph is another picture
+  const other = focused !== S.around || (pathed && !S.path);
+  update({ redraw: absent || other, refit: other });
   if (look || absent) lookAt(selectedId());
   document.body.classList.toggle("panel-open", Boolean(key));
+}
+
+// Back from a neighbourhood or a path to the whole.
+function leavePart() {
+  Object.assign(S, { path: "", focus: 0, around: "" });
 }
 
 function setUpBar() {
@@ -84,13 +94,37 @@ function setUpBar() {
   on("print", () => window.print());
   on("zoom-in", () => zoom(1.3));
   on("zoom-out", () => zoom(0.77));
-  on("fit", fit);
+  on("fit", () => {
+    fit();
+    remember();
+  });
+  on("map-in", () => zoomMap(1.3));
+  on("map-out", () => zoomMap(0.77));
+  on("map-fit", fitMap);
   on("open-filters", () => {
     const shut = document.body.classList.toggle("filters-shut");
     $("open-filters").setAttribute("aria-expanded", String(!shut));
   });
   document.addEventListener("click", (e) => {
     if (!e.target.closest("#export") || e.target.closest(".menu")) $("export").open = false;
+  });
+}
+
+// Paper is light, and shaped unlike the screen.
+function setUpPaper() {
+  let before = "";
+  addEventListener("beforeprint", () => {
+    before = moved ? standpoint() : "";
+    document.documentElement.dataset.theme = "light";
+    draw();
+    network.setSize("700px", "600px");
+    network.redraw();
+    fit();
+  });
+  addEventListener("afterprint", () => {
+    settledAt = "";
+    S.at = before;
+    update({ refit: true });
   });
 }
 
@@ -106,29 +140,25 @@ async function start() {
   const opening = JSON.parse($("scene").textContent);
   openScene(opening);
   restore(location.hash);
-  document.body.classList.toggle("filters-shut", innerWidth < 900);
+  document.body.classList.toggle("filters-shut", innerWidth < 1100);
   // a canvas draws with whatever font is there at that moment
   await Promise.allSettled([document.fonts.load(`15px Khabar`, "خبر")]);
   setUpDrawing(opening.options);
   setUpSearch((node) => choose(nodeKey(node.i), true));
   setUpReader();
+  setUpMap();
   setUpKeys();
   setUpBar();
+  const from = S.at;
   update({ refit: true });
+  if (!from) comeNear();
   addEventListener("hashchange", () => {
     if (location.hash.slice(1) === fragment()) return;
     restore(location.hash);
     update({ refit: true });
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update());
-  // paper is light, and shaped unlike the screen
-  addEventListener("beforeprint", () => {
-    document.documentElement.dataset.theme = "light";
-    draw();
-    settle();
-    fit();
-  });
-  addEventListener("afterprint", () => update({ refit: true }));
+  setUpPaper();
   addEventListener("resize", () => (S.view === "map" || S.view === "time") && showView());
   document.body.dataset.ready = "true";
 }

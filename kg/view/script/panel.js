@@ -58,7 +58,7 @@ function panelContent() {
   const n = selectedNode();
   if (n !== undefined) return [closer, nodePanel(G.nodes[n])];
   const v = selectedEvent();
-  if (v !== undefined) return [closer, eventCard(v)];
+  if (v !== undefined) return [closer, el("h2", {}, word("one.event")), eventCard(v)];
   if (S.selected.startsWith("l:")) return [closer, linkPanel(linkOfKey(S.selected.slice(2)))];
   return [el("p", { class: "quiet" }, word("welcome")), nodeList()];
 }
@@ -107,7 +107,7 @@ function nodePanel(node) {
       { class: "small" },
       word(`one.${node.type}`),
       [S.lang === "en" ? node.label : node.english]
-        .filter(Boolean)
+        .filter((name) => name && name !== nameOf(node))
         .map((name) => [" · ", bdi(name)]),
       /^Q\d+$/.test(node.qid ?? "")
         ? [
@@ -129,7 +129,7 @@ function nodePanel(node) {
           "p",
           { class: "small" },
           `${word("also")}: `,
-          node.names.map((name, i) => [i ? "، " : "", bdi(name)]),
+          node.names.map((name, i) => [i ? comma() : "", bdi(name)]),
         )
       : null,
     el(
@@ -224,7 +224,8 @@ function standing(node, kind) {
           el(
             "li",
             {},
-            el("details", {}, el("summary", {}, line(fact)), evidenceOf(fact, ends(fact))),
+            el("span", {}, line(fact)),
+            el("details", {}, el("summary", {}, word("sentence")), evidenceOf(fact, ends(fact))),
           ),
         ),
     ),
@@ -262,51 +263,8 @@ function linkPanel(id) {
   ];
 }
 
-function startPath(n) {
-  S.path = `${G.nodes[n].key} ?`;
-  S.focus = 0;
-  update({ redraw: false });
-  say(word("path.pick"));
-}
-
-function finishPath(n) {
-  const [first] = S.path.split(" ");
-  S.path = `${first} ${G.nodes[n].key}`;
-  S.selected = "";
-  update({ refit: true });
-}
-
-function pathPanel() {
-  const [a, b] = S.path.split(" ");
-  const stop = el(
-    "button",
-    {
-      onclick: () => {
-        S.path = "";
-        update({ refit: true });
-      },
-    },
-    word("path.close"),
-  );
-  if (b === "?")
-    return [el("h2", {}, nodeButton(nodeOfKey(a))), el("p", {}, word("path.pick")), stop];
-  const way = current.way;
-  if (!way) return [el("p", {}, word("path.none")), stop];
-  return [
-    el("h2", {}, word("path.found", { n: (way.length - 1) / 2 })),
-    stop,
-    way.map((step, i) => {
-      if (i % 2 === 0) return el("p", { class: "step" }, nodeButton(step));
-      if (step.event !== undefined) return eventCard(step.event);
-      const fact = step.post === undefined ? G.relations[step.relation] : G.posts[step.post];
-      const name = step.post === undefined ? word(`relation.${fact.type}`) : fact.title;
-      const ends = step.post === undefined ? [fact.source, fact.target] : [fact.holder, fact.of];
-      return el("article", { class: "card" }, el("h4", {}, bdi(name)), evidenceOf(fact, ends));
-    }),
-  ];
-}
-
 function focusOn(steps) {
   S.focus = S.focus === steps ? 0 : steps;
+  S.around = S.focus ? S.selected.slice(2) : "";
   update({ refit: true });
 }

@@ -63,9 +63,7 @@ function arrange(nodes, edges) {
       x[i] = sx / sum;
       y[i] = sy / sum;
     }
-  // beside an article there is more height than width
-  const [wider, taller] = S.view === "article" ? [0.8, 1.3] : [1.15, 1];
-  for (let i = 0; i < count; i += 1) [x[i], y[i]] = [x[i] * wider, y[i] * taller];
+  stretch(x, y);
   apart(
     ids.map((id) => boxOf(nodes.get(id))),
     x,
@@ -74,6 +72,19 @@ function arrange(nodes, edges) {
   ids.forEach((id, i) =>
     Object.assign(nodes.get(id), { x: Math.round(x[i]), y: Math.round(y[i]) }),
   );
+}
+
+// Draw the picture out until it has the shape of its pane, so that names find room.
+function stretch(x, y) {
+  const { clientWidth, clientHeight } = $("stage");
+  const beside = S.view === "article";
+  const above = beside && innerWidth < 900;
+  const wide = beside && !above ? clientWidth / 2 : clientWidth;
+  const tall = above ? clientHeight / 3 : clientHeight;
+  const span = (list) => Math.max(...list) - Math.min(...list) + 60;
+  const over = span(x) / span(y) / (Math.max(wide - 120, 100) / Math.max(tall - 80, 60));
+  const [axis, factor] = over > 1 ? [y, over] : [x, 1 / over];
+  for (let i = 0; i < axis.length; i += 1) axis[i] *= Math.min(factor, 1.8);
 }
 
 // Push boxes apart, each pair along the axis on which they overlap least.

@@ -15,8 +15,10 @@ const S = {
   communities: false,
   labels: null,
   selected: "", // n:IRI, v:IRI of an event, l:… of a link
-  focus: 0,
+  focus: 0, // steps around a node
+  around: "", // the key of that node
   path: "", // "IRI IRI"
+  at: "", // where a link says to look from
   extra: new Set(), // expanded nodes of a large graph
 };
 
@@ -30,6 +32,7 @@ const SIMPLE = [
   "from",
   "to",
   "selected",
+  "around",
   "path",
 ];
 const DEFAULT = { lang: "ar", view: "graph" };
@@ -38,11 +41,13 @@ function fragment() {
   const out = new URLSearchParams();
   for (const name of SIMPLE) if (S[name] && S[name] !== DEFAULT[name]) out.set(name, S[name]);
   if (S.hide.size) out.set("hide", [...S.hide].sort().join(","));
-  if (S.fold !== null && S.fold !== G.folded) out.set("fold", S.fold ? "1" : "0");
+  if (S.fold !== null && S.fold !== opensFolded()) out.set("fold", S.fold ? "1" : "0");
   if (S.labels !== null) out.set("labels", S.labels ? "1" : "0");
   if (S.weak) out.set("weak", "1");
   if (S.communities) out.set("communities", "1");
   if (S.focus) out.set("focus", S.focus);
+  if (moved) out.set("at", standpoint());
+  if (mapMoved) out.set("map", mapBox.map((part) => Math.round(part * 10) / 10).join(" "));
   if (S.extra.size)
     out.set(
       "extra",
@@ -76,13 +81,22 @@ function restore(text) {
   S.weak = given.get("weak") === "1";
   S.communities = given.get("communities") === "1";
   S.focus = Math.min(2, Number(given.get("focus")) || 0);
+  S.at = given.get("at") ?? "";
+  const box = (given.get("map") ?? "").split(" ").map(Number);
+  mapMoved = box.length === 4 && box.every(Number.isFinite) && box[2] > 0 && box[3] > 0;
+  mapBox = mapMoved ? box : null;
   const known = (given.get("extra") ?? "").split(" ").map((key) => G.byKey.get(key));
   S.extra = new Set(known.filter((n) => n !== undefined));
 }
 
-// One article is small enough to show its events, whatever the whole graph does.
-const folded = () => S.fold ?? (G.folded && S.view !== "article");
+// A phone is too narrow for events as nodes; one article is small enough to show them, whatever
+// the whole graph does.
+const opensFolded = () => (G.folded && S.view !== "article") || innerWidth < 600;
+const folded = () => S.fold ?? opensFolded();
 const nodeOfKey = (key) => G.byKey.get(key);
+
+// The node whose neighbourhood alone is drawn, undefined when all is.
+const centreNode = () => (S.focus ? (nodeOfKey(S.around) ?? selectedNode()) : undefined);
 
 // The selected node or event as an index, undefined when something else is selected.
 const selectedNode = () =>

@@ -8,7 +8,8 @@ function showTimeline() {
   // an undated event is told on the day of its article: it stands there, paler
   const events = current.total.events.filter((event) => event.when);
   if (!events.length) {
-    box.replaceChildren(el("p", { class: "quiet centre" }, word("nothing")));
+    const none = G.events.some((event) => event.when) ? "nothing" : "time.none";
+    box.replaceChildren(el("p", { class: "quiet centre" }, word(none)));
     return;
   }
   const types = [...counted(events, (event) => event.type)]
@@ -55,7 +56,13 @@ function showTimeline() {
         parts.push(
           svg(
             "text",
-            { x: mirror(column * STEP), y: y + 15, class: "tick", "text-anchor": "middle" },
+            {
+              x: mirror(column * STEP),
+              y: y + 15,
+              class: "tick",
+              "text-anchor": "middle",
+              direction: "ltr",
+            },
             `+${list.length - kept}`,
           ),
         );
@@ -118,7 +125,7 @@ function momentName(event) {
   const actors = event.roles
     .slice(0, 3)
     .map(([, n]) => nameOf(G.nodes[n]))
-    .join("، ");
+    .join(comma());
   return `${eventName(event)} · ${event.begin ?? event.when} · ${actors}`;
 }
 
