@@ -19,19 +19,9 @@ from typing import Final
 from kg.entity.candidate import Pair, called_after, pairs
 from kg.entity.cluster import Cluster
 from kg.entity.decision import Decisions
-from kg.entity.key import Key, folded, key_of, local
-from kg.entity.namesake import Place, namesakes
-from kg.entity.profile import (
-    SAME_YEARS,
-    Held,
-    Profile,
-    favourite,
-    held_by,
-    implied_by,
-    keys_in,
-    near,
-    same_post,
-)
+from kg.entity.gather import Gathered
+from kg.entity.key import Key, key_of, local
+from kg.entity.profile import SAME_YEARS, Profile, favourite, near, same_post
 from kg.entity.variant import Likeness, parts
 from kg.nouns import Article, Entity, Facts
 
@@ -264,50 +254,16 @@ class Identity:
 def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Identity:
     """Read all articles' entities once, in any order, and say which are one node, and its name."""
     decided = decisions or Decisions()
-    profiles: dict[Key, Profile] = {}
-    named = {k for pair in (*decided.merges, *decided.apart) for k in pair} | set(decided.names)
-    hinted: defaultdict[Key, list[Held]] = defaultdict(list)
-    places: defaultdict[Key, list[Place]] = defaultdict(list)
-    seen: set[str] = set()
-
-    def of(key: Key, known_as: Key) -> Profile:
-        if key not in profiles:
-            profiles[key] = Profile(key)
-        if known_as in hinted:
-            profiles[key].implied = hinted[known_as]
-        return profiles[key]
-
+    gathered = Gathered(decided)
     for one in facts:
-        if one.article.id in seen:
-            continue
-        seen.add(one.article.id)
-        keys = keys_in(one)
-        posts, implied = held_by(one, keys), implied_by(one, keys)
-        for entity in one.entities:
-            key = keys[entity.id]
-            held = posts.get(entity.id, [])
-            if (one.article.id, entity.id) in decided.alone:
-                key, held = local(one.article, entity), []
-                implied.pop(entity.id, None)
-            single = (
-                key.basis == "local" and entity.type == "PER" and " " not in folded(entity.name)
-            )
-            hints = implied.get(entity.id, []) if single else []
-            if key.basis != "local" or held or hints or key in named:
-                if hints:
-                    hinted[key].extend(hints)
-                if held:
-                    places[key].append((one.article.id, entity, held))
-                else:  # without a post it divides no name: nothing of the article need be held
-                    of(key, key).add(entity, one.article.id, held)
-    divided: dict[tuple[str, str], Key] = {}
-    for key, told in places.items():
-        for sub, where in namesakes(key, told):
-            for article, entity, held in sorted(where, key=lambda w: (w[0], w[1].id)):
-                of(sub, key).add(entity, article, held)
-                if sub != key:
-                    divided[article, entity.id] = sub
-    return Identity(dict(sorted(profiles.items())), divided, decided)
+        gathered.add(one)
+    return identity(gathered, decided)
+
+
+def identity(gathered: Gathered, decisions: Decisions) -> Identity:
+    """The same of what is gathered already, in one process or in many (``kg.entity.gather``)."""
+    profiles, divided = gathered.profiles()
+    return Identity(dict(sorted(profiles.items())), divided, decisions)
 
 
 def _often_together(one: Profile, other: Profile) -> bool:

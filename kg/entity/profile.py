@@ -60,6 +60,15 @@ class Profile:
         self.articles.add(article)
         self.held.extend(held)
 
+    def take(self, other: Profile) -> None:
+        """Put together with what other articles tell of the same key."""
+        self.names.update(other.names)
+        self.english.update(other.english)
+        self.aliases |= other.aliases
+        self.articles |= other.articles
+        self.held.extend(other.held)
+        self.implied.extend(other.implied)
+
     @property
     def name(self) -> str:
         """The folded name that it is compared by."""
