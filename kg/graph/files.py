@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,10 @@ def save_folder(
     folder, clock = Path(folder), clock or Stopwatch()
     folder.mkdir(parents=True, exist_ok=True)
     store.tidy(folder)
+    for name in (*store.FILES, "graph.html", "merges.tsv", "report.json"):
+        for left in folder.glob(f".{name}.*.part"):  # of a build that was killed
+            with suppress(OSError):
+                left.unlink()
     part = store.new_store(folder)
     with Writing() as files, Merged(folder) as merged:
         try:

@@ -125,6 +125,15 @@ def test_a_failed_build_leaves_the_last_good_one(graph, tmp_path: Path, monkeypa
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
+def test_what_killed_builds_left_is_taken_away(graph, tmp_path: Path):
+    for name in (".graph.trig.x1.part", ".report.json.x2.part", ".mine.part", ".graph.trig.txt"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / ".store.x3.part" / "rdf").mkdir(parents=True)
+    save_folder(graph, tmp_path, page="new")
+    hidden = {p.name for p in tmp_path.iterdir() if p.name.startswith(".")}
+    assert hidden == {".mine.part", ".graph.trig.txt"}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX paths")
 def test_places_that_cannot_be_written(graph, tmp_path: Path):
     blocked = tmp_path / "file"
