@@ -60,8 +60,8 @@ def export(
         from kg.graph.graph import Graph
         from kg.graph.shards import ARTICLES, save_shards
 
-        made = save_shards(Graph.load(graph), shards, articles=articles or ARTICLES, packed=gzip)
-        print(*made, sep="\n")
+        parts = save_shards(Graph.load(graph), shards, articles=articles or ARTICLES, packed=gzip)
+        print(*parts, sep="\n")
         return
     if format is None and output is None:
         raise typer.BadParameter("give --format, --output or both", param_hint="--format")

@@ -56,11 +56,17 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def plain(news: Path, names: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What a build by this process alone writes."""
+def plain_folder(news: Path, names: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build by this process alone writes. Look only: all tests share it."""
     folder = tmp_path_factory.mktemp("plain")
     kg.build(news, entities=names, output=folder, workers=1, watcher=QUIET)
-    return written(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plain(plain_folder: Path) -> dict[str, bytes]:
+    """What is the same in every build of these articles."""
+    return written(plain_folder)
 
 
 def written(folder: Path) -> dict[str, bytes]:
