@@ -1,12 +1,19 @@
-"""Weights averaged over the last steps of a run (Polyak and Juditsky 1992)."""
+"""Weights averaged: over the last steps of a run (Polyak and Juditsky 1992), and over runs of
+which one went on from the other (Wortsman et al. 2022, "model soups").
+
+    python -m kg.train.average RUN RUN [RUN ...] OUT
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class Average:
@@ -42,3 +49,21 @@ class Average:
         with torch.no_grad():
             for q, mine in zip(self._parameters, now, strict=True):
                 q.copy_(mine)
+
+
+def mean(networks: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each parameter over networks of one shape."""
+    return {name: torch.stack([net[name] for net in networks]).mean(0) for name in networks[0]}
+
+
+def main(runs: Sequence[Path], out: Path) -> None:
+    """Write OUT/network.pt, the mean of the runs', with the tokenizer and log of the last."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(mean([torch.load(run / "network.pt") for run in runs]), out / "network.pt")
+    for name in ("tokenizer.json", "log.tsv"):
+        shutil.copy(runs[-1] / name, out / name)
+
+
+if __name__ == "__main__":
+    *given, target = map(Path, sys.argv[1:])
+    main(given, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from kg.train.average import Average
+from kg.train.average import Average, mean
 
 
 def test_the_average_stands_for_a_while_and_then_for_good() -> None:
@@ -20,3 +20,8 @@ def test_the_average_stands_for_a_while_and_then_for_good() -> None:
     assert float(weight[0]) == 3.0
     average.settle()
     assert 1.0 < float(weight[0]) < 3.0
+
+
+def test_two_networks_have_a_mean() -> None:
+    a, b = {"w": torch.tensor([1.0, 3.0])}, {"w": torch.tensor([3.0, 5.0])}
+    assert mean([a, b])["w"].tolist() == [2.0, 4.0]
