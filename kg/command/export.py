@@ -35,6 +35,14 @@ def export(
             show_default=False,
         ),
     ] = None,
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events",
+            help="Event data: one row an event with PLOVER category, actors, ISO country codes, "
+            "date, place and sentence, as .csv or .parquet; beside it FILE.actors.*",
+        ),
+    ] = False,
     shards: Annotated[
         Path | None,
         typer.Option(
@@ -49,7 +57,7 @@ def export(
     ] = None,
     gzip: Annotated[bool, typer.Option("--gzip", help="Pack each shard.")] = False,
 ) -> None:
-    """Write the graph as RDF, as a network for Gephi, or as tables.
+    """Write the graph as RDF, as a network for Gephi, as tables, or as event data.
 
     With --shards: as N-Quads files of some articles each, which any store loads in bulk, in any
     order.
@@ -62,6 +70,16 @@ def export(
 
         parts = save_shards(Graph.load(graph), shards, articles=articles or ARTICLES, packed=gzip)
         print(*parts, sep="\n")
+        return
+    if events:
+        if format is not None or output is None:
+            raise typer.BadParameter(
+                "give --output FILE.csv or FILE.parquet, no --format", param_hint="--events"
+            )
+        from kg.graph.event_files import save_events
+        from kg.graph.graph import Graph
+
+        print(*save_events(Graph.load(graph), output), sep="\n")
         return
     if format is None and output is None:
         raise typer.BadParameter("give --format, --output or both", param_hint="--format")

@@ -227,8 +227,10 @@ def load_quads(path: str | Path) -> Iterable[Quad]:
     kind = _READ.get(path.suffix.lower())
     if kind is None or not path.is_file():
         raise KhabarError("K404", path=path)
+    # TriG is Turtle with graphs, and rdflib's Dataset writes it into x.ttl too
+    read = RdfFormat.TRIG if kind == RdfFormat.TURTLE else kind
     try:
-        return tuple(parse(path=str(path), format=kind))
+        return tuple(parse(path=str(path), format=read))
     except (SyntaxError, ValueError, OSError) as error:
         reason = " ".join(str(error).split())[:160]
         raise KhabarError("K403", path=path, format=kind.name, reason=reason) from None

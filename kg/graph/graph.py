@@ -140,7 +140,8 @@ class Graph:
 
     @cached_property
     def rdf(self) -> Any:
-        """The same as an rdflib ``Dataset`` (over the same store), prefixes bound."""
+        """The same as an rdflib ``Dataset`` (over the same store), prefixes bound: one graph an
+        article. For one ``rdflib.Graph`` of all: ``rdflib.Graph().parse("graph.ttl")``."""
         return dataset(self.store)
 
     @cached_property
@@ -186,6 +187,17 @@ class Graph:
         from kg.graph.files import save
 
         return save(self, Path(path))
+
+    def event_table(self) -> Rows:
+        """One row an event: PLOVER category, date, actors and recipients with ISO codes of their
+        countries, place, sentence; see ``kg.graph.event_files``. ``.frame()`` of it is a
+        DataFrame."""
+        from kg.graph.event_files import EVENTS, event_tables
+        from kg.graph.table_files import cell
+        from kg.query.rows import Rows
+
+        events, _ = event_tables(self)
+        return Rows.of(EVENTS, [[cell(row.get(name)) for name in EVENTS] for row in events])
 
     def page(self, **options: Any) -> str:
         """The interactive page as HTML; see ``kg.view.page.page``."""

@@ -4,7 +4,9 @@ Every node has ``label`` (Arabic), ``label_en``, ``type`` (Person, Country, Plac
 Group, or an event class) and ``kind`` ("entity" or "event"). Entities have ``qid``, ``posts``,
 ``mentions``, ``latitude``, ``longitude`` where known; events ``status``, ``mode``, ``date``,
 ``confidence`` and the words of their literal roles. Edges have ``key`` and ``type`` (the role
-or relation), ``label``, ``label_en`` and ``kind`` ("role", "relation", "post", "event").
+or relation), ``label``, ``label_en`` and ``kind`` ("role", "relation", "post", "event"). Values
+are texts and numbers, which every format of networkx can hold; several of one attribute are
+divided by `` | ``.
 """
 
 from __future__ import annotations
@@ -45,17 +47,21 @@ def network(store: Store) -> Any:
 
     graph = networkx.MultiDiGraph()
     for iri, attributes in sorted({**_entities(store), **_events(store)}.items()):
-        graph.add_node(iri, **attributes)
+        graph.add_node(iri, **{name: _plain(value) for name, value in attributes.items()})
     for source, target, name, attributes in sorted(_edges(store), key=lambda edge: edge[:3]):
         if source in graph and target in graph:
             graph.add_edge(source, target, key=name, **attributes)
     return graph
 
 
+def _plain(value: Any) -> Any:
+    return " | ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
 def meetings(graph: Any) -> Any:
     """Who met whom: an undirected ``networkx.Graph`` of the network's participants.
 
-    ``weight`` counts the meetings that two of them attended, ``dates`` lists their days.
+    ``weight`` counts the meetings that two of them attended, ``dates`` tells their days.
     """
     import networkx
 
@@ -67,9 +73,9 @@ def meetings(graph: Any) -> Any:
         for n, one in enumerate(there):
             met.add_node(one, **graph.nodes[one])
             for other in there[:n]:
-                tie = met.get_edge_data(one, other, default={"weight": 0, "dates": ()})
-                dates = sorted({*tie["dates"], *([data["date"]] if "date" in data else [])})
-                met.add_edge(other, one, weight=tie["weight"] + 1, dates=tuple(dates))
+                tie = met.get_edge_data(one, other, default={"weight": 0, "dates": ""})
+                dates = {*tie["dates"].split(" | "), data.get("date", "")} - {""}
+                met.add_edge(other, one, weight=tie["weight"] + 1, dates=_plain(sorted(dates)))
     return met
 
 

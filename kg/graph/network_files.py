@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def graphml(graph: Graph, path: Path) -> dict[Path, bytes]:
-    """The network as GraphML; lists are joined with " | "."""
+    """The network as GraphML."""
     import networkx
 
     out = io.BytesIO()
@@ -47,6 +47,4 @@ def _flat(graph: Any) -> Any:
 
 
 def _scalar(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        value = " | ".join(map(str, value))
     return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value

@@ -32,26 +32,26 @@ EDGES = (
     "status", "date", "article", "published", "publisher", "sentence", "begin", "end",
     "confidence",
 )  # fmt: skip
-_NUMBERS = {"mentions", "latitude", "longitude", "confidence", "begin", "end"}
+_NUMBERS = {"mentions", "latitude", "longitude", "confidence", "begin", "end", "articles"}
 
 
 def csv(graph: Graph, path: Path) -> dict[Path, bytes]:
     """``path`` with the edges and ``NAME.nodes.csv`` with the nodes."""
     edges, nodes = tables(graph)
-    return {path: _csv(EDGES, edges), _beside(path): _csv(NODES, nodes)}
+    return {path: csv_file(EDGES, edges), beside(path): csv_file(NODES, nodes)}
 
 
 def parquet(graph: Graph, path: Path) -> dict[Path, bytes]:
     """The same two tables as Parquet, numbers as numbers."""
     edges, nodes = tables(graph)
-    return {path: _parquet(EDGES, edges), _beside(path): _parquet(NODES, nodes)}
+    return {path: parquet_file(EDGES, edges), beside(path): parquet_file(NODES, nodes)}
 
 
 def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of edges and of nodes, in order of their IRIs."""
     network = graph.networkx()
     nodes = [{"id": iri, **data} for iri, data in network.nodes(data=True)]
-    evidence = _evidence(graph.store)
+    behind = evidence(graph.store)
     edges = []
     for source, target, data in network.edges(data=True):
         event = network.nodes[source] if network.nodes[source]["kind"] == "event" else {}
@@ -70,13 +70,13 @@ def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 "event_type": event.get("type"),
                 "status": event.get("status"),
                 "date": event.get("date"),
-                **evidence.get(key, {}),
+                **behind.get(key, {}),
             }
         )
     return edges, nodes
 
 
-def _evidence(store: Store) -> dict[str, dict[str, Any]]:
+def evidence(store: Store) -> dict[str, dict[str, Any]]:
     """The first sentence of each event, relation and post, by what the edges call them."""
     place = _sentences(store)
     sure = {node: float(value) for node, value, _ in told(store, KG.confidence)}
@@ -91,15 +91,20 @@ def _evidence(store: Store) -> dict[str, dict[str, Any]]:
         sentences = [place[s] for s in behind.get(node, ()) if s in place]
         if sentences:
             first = min(sentences, key=lambda s: (s["article"], s["begin"]))
-            found[key] = {**first, "confidence": sure.get(node)}
+            many = len({s["article"] for s in sentences})
+            found[key] = {**first, "confidence": sure.get(node), "articles": many}
     return found
 
 
 def _sentences(store: Store) -> dict[str, dict[str, Any]]:
     """Sentence IRI → its article, words and place."""
-    names = (DCTERMS.identifier, NIF.isString, SCHEMA.datePublished, SCHEMA.publisher)
-    identifier, text, published, publisher = (
+    names = (DCTERMS.identifier, NIF.isString, SCHEMA.headline, SCHEMA.url)
+    identifier, text, title, url = (
         {node: value for node, value, _ in told(store, name)} for name in names
+    )
+    published, publisher = (
+        {node: value for node, value, _ in told(store, name)}
+        for name in (SCHEMA.datePublished, SCHEMA.publisher)
     )
     begin = {node: int(value) for node, value, _ in told(store, NIF.beginIndex)}
     end = {node: int(value) for node, value, _ in told(store, NIF.endIndex)}
@@ -108,6 +113,8 @@ def _sentences(store: Store) -> dict[str, dict[str, Any]]:
         if node in begin and node in end:
             found[node] = {
                 "article": identifier.get(article, article),
+                "title": title.get(article),
+                "url": url.get(article),
                 "published": published.get(article),
                 "publisher": publisher.get(article),
                 "sentence": text.get(article, "")[begin[node] : end[node]],
@@ -131,25 +138,28 @@ def _keys(store: Store) -> list[tuple[str, str]]:
     return keys + [(f"{g} {KG.member.value} {m}", g) for g, m, _ in told(store, KG.member)]
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f"{path.stem}.nodes{path.suffix}")
+def beside(path: Path, what: str = "nodes") -> Path:
+    """``x.csv`` → ``x.nodes.csv``"""
+    return path.with_name(f"{path.stem}.{what}{path.suffix}")
 
 
-def _csv(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
+def csv_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
+    """Rows as CSV: UTF-8 with a mark, no cell a formula."""
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([unarmed(_cell(row.get(name))) for name in columns] for row in rows)
+    writer.writerows([unarmed(cell(row.get(name))) for name in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
-def _parquet(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
+def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
+    """Rows as Parquet: numbers as numbers, all else as text."""
     import pyarrow
     from pyarrow import parquet as files
 
     fields = [(c, pyarrow.float64() if c in _NUMBERS else pyarrow.string()) for c in columns]
     values = {
-        name: [row.get(name) if name in _NUMBERS else _cell(row.get(name)) for row in rows]
+        name: [row.get(name) if name in _NUMBERS else cell(row.get(name)) for row in rows]
         for name in columns
     }
     table = pyarrow.table(values, schema=pyarrow.schema(fields))
@@ -158,5 +168,6 @@ def _parquet(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Several values in one cell are divided by `` | ``."""
     return " | ".join(map(str, value)) if isinstance(value, list | tuple) else value

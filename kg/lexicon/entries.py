@@ -22,7 +22,8 @@ from kg.sentence.table import table
 SHIPPED: Final = ("countries", "places", "organisations")
 _FOLDER: Final = Path(__file__).parent
 _TYPES: Final[dict[str, EntityType]] = {t: t for t in ("PER", "CTRY", "LOC", "ORG", "GRP")}
-_HEADER: Final = ("name", "type", "other names", "wikidata id")
+_HEADERS: Final = (["name", "type"], ["اسم", "نوع"], ["الاسم", "النوع"])
+"""How a first row begins that only names the columns."""
 _QID: Final = re.compile(r"Q[1-9]\d*")
 
 
@@ -113,6 +114,14 @@ COLUMNS_READ: Final = (
 
 
 @cache
+def country_codes() -> dict[str, str]:
+    """Key of a country → its ISO 3166-1 alpha-3 code: ``country/FR`` → ``FRA``."""
+    lines = (_FOLDER / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["key"]: row["iso3"] for row in rows if row["iso3"]}
+
+
+@cache
 def classes_of(kind: str) -> tuple[str, ...]:
     """The finer classes of an entry of that kind, as CURIEs; empty for an unknown kind."""
     return _parts({row["kind"]: row["classes"] for row in table("kinds")}.get(kind, ""))
@@ -151,7 +160,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     lines = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, cells in enumerate(lines, start=1):
         cells = [cell.strip() for cell in cells]
-        header = [cell.lower().replace("_", " ") for cell in cells[:2]] == list(_HEADER[:2])
+        header = [cell.lower() for cell in cells[:2]] in _HEADERS
         if any(cells) and not cells[0].startswith("#") and not header:
             yield number, cells
 

@@ -172,3 +172,20 @@ def test_what_cannot_be_read_says_why(graph, tmp_path: Path):
             Graph.load(nothing)
     with pytest.raises(KhabarError, match=r"K402: .*'\.doc'.*trig ttl"):
         graph.save(tmp_path / "x.doc")
+
+
+def test_what_rdflib_writes_is_read_again(graph, tmp_path: Path):
+    """A Dataset writes TriG, whatever the file is called."""
+    graph.rdf.serialize(str(tmp_path / "x.ttl"))
+    assert Graph.load(tmp_path / "x.ttl").summary() == graph.summary()
+
+
+def test_networkx_writes_the_network_itself(graph, tmp_path: Path):
+    import networkx
+
+    from kg.graph.network import meetings
+
+    for network in (graph.networkx(), meetings(graph.networkx())):
+        networkx.write_graphml(network, tmp_path / "x.graphml")
+        networkx.write_gml(network, tmp_path / "x.gml")
+        assert len(networkx.read_graphml(tmp_path / "x.graphml")) == len(network) > 0

@@ -1,0 +1,106 @@
+"""Event data: one row an event, coded as political scientists code them, and its actors beside.
+
+``NAME.csv`` has the PLOVER category, when, where, who with ISO 3166 codes of their countries, and
+the sentence; several names in one cell are divided by `` | ``. ``NAME.actors.csv`` has one row
+for each actor of an event with its role, for joins on ``event``. Both also as Parquet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, Store
+
+from kg.graph.country_code import codes
+from kg.graph.network import told
+from kg.graph.table_files import beside, csv_file, evidence, parquet_file
+from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
+
+if TYPE_CHECKING:
+    from kg.graph.graph import Graph
+
+EVENTS = (
+    "event", "plover", "type", "mode", "status", "date", "date_end", "actors", "actor_countries",
+    "recipients", "recipient_countries", "place", "place_country", "latitude", "longitude",
+    "sentence", "article", "title", "url", "published", "publisher", "begin", "end", "confidence",
+    "articles",
+)  # fmt: skip
+ACTORS = ("event", "side", "role", "actor", "name", "name_en", "type", "country", "qid")
+SIDES = {
+    **dict.fromkeys(ENTITY_ROLES, "actor"),
+    **dict.fromkeys(
+        ("addressee", "target", "victim", "person", "recipient", "destination", "what_place"),
+        "recipient",
+    ),
+    **dict.fromkeys(("of", "origin"), "other"),
+    "place": "place",
+}
+"""On which side of an event a role stands: who did it, to whom it was done, or where."""
+
+
+def save_events(graph: Graph, path: str | Path) -> list[Path]:
+    """Write the events to ``path`` (.csv or .parquet), their actors beside; returns both paths.
+
+    Raises ``KhabarError`` K401 where they cannot be written, K402 for another ending.
+    """
+    from kg.errors import KhabarError
+    from kg.graph.files import write_files
+
+    path = Path(path)
+    writers = {".csv": csv_file, ".parquet": parquet_file}
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        raise KhabarError("K402", path=path, suffix=path.suffix, known="csv parquet")
+    events, actors = event_tables(graph)
+    made = {path: write(EVENTS, events), beside(path, "actors"): write(ACTORS, actors)}
+    write_files(made)
+    return list(made)
+
+
+def event_tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of events and of their actors, in order of their IRIs."""
+    network, store = graph.networkx(), graph.store
+    country, behind = codes(store), evidence(store)
+    ends = _ends(store)
+    events, actors = [], []
+    for iri, data in network.nodes(data=True):
+        if data["kind"] != "event":
+            continue
+        cast: dict[str, list[str]] = defaultdict(list)
+        for _, who, role in network.out_edges(iri, keys=True):
+            side = SIDES.get(role)
+            if side is None:  # a statement's link to what it reports
+                continue
+            cast[side].append(who)
+            one = network.nodes[who]
+            named = {"name": one["label"], "name_en": one.get("label_en"), "qid": one.get("qid")}
+            told_of = {"event": iri, "side": side, "role": role, "actor": who, "type": one["type"]}
+            actors.append({**told_of, **named, "country": country.get(who)})
+        row: dict[str, Any] = {"event": iri, **_coded(data), "date_end": ends.get(iri)}
+        for side, column in (("actor", "actors"), ("recipient", "recipients"), ("place", "place")):
+            them = list(dict.fromkeys(cast[side]))
+            row[column] = [network.nodes[one]["label"] for one in them]
+            codes_of = f"{column.removesuffix('s')}_countr{'y' if side == 'place' else 'ies'}"
+            found = (code for one in them for code in (country.get(one) or "").split(" | "))
+            row[codes_of] = list(dict.fromkeys(code for code in found if code))
+        there = (network.nodes[place] for place in cast["place"])
+        here: dict[str, Any] = next((one for one in there if "latitude" in one), {})
+        row |= {name: here.get(name) for name in ("latitude", "longitude")}
+        events.append({**row, **behind.get(iri, {}), "confidence": data.get("confidence")})
+    return events, actors
+
+
+def _coded(data: dict[str, Any]) -> dict[str, Any]:
+    kind = "Meeting" if data["type"] == "PressConference" else data["type"]
+    category = plover(kind, data.get("mode"))
+    return {
+        "plover": category.value.removeprefix(KG.base) if category else None,
+        **{name: data.get(name) for name in ("type", "mode", "status", "date")},
+    }
+
+
+def _ends(store: Store) -> dict[str, str]:
+    last: NamedNode = SEM.hasEndTimeStamp
+    return {event: day for event, day, _ in told(store, last)}
