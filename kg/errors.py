@@ -79,6 +79,8 @@ MESSAGES: dict[str, str] = {
     "of them.",
     "K132": "--engine {engine}: the cluster broke off ({reason}); what was read is kept: say the "
     "same again.",
+    "K133": "{count} of {total} articles have no date: yesterday (أمس), Monday and the like get no "
+    "day in them. Give one for all, --date 2016-01-21, or a table with a column 'date'.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -126,6 +128,8 @@ MESSAGES: dict[str, str] = {
     "K508": "SERVICE would reach the network, which Khabar never does; ask without it",
     "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
+    "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
+    "# title_ar, # title_en and # param lines, as kg questions who-attended shows them.",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
-_REMARKS: Final = ("K111", "K114", "K117", "K122")
+_REMARKS: Final = ("K111", "K114", "K117", "K122", "K133")
 """Messages on articles that are read all the same."""
 BATCH: Final = 32
 """Articles written at once: what a kill may cost, with …"""
@@ -56,6 +56,9 @@ class Reading:
     count: int = 0
     """Inputs that were looked at: they give messages their order."""
     told: list[tuple[int, bool, Skipped]] = field(default_factory=list)
+    articles: int = 0
+    undated: int = 0
+    """How many articles were given, and of them without a date."""
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -70,6 +73,9 @@ class Reading:
     def all(self, found: Iterator[Article | Skipped], limit: int | None) -> None:
         """Read what was found, then what earlier builds read otherwise than it is read now."""
         self.read(islice(self.readable(found), limit))
+        if self.undated:
+            told = message("K133", count=self.undated, total=self.articles)
+            self.skip(Skipped("", told), counts=False)
         self.read(self.shelf.outdated(), again=True)
 
     def read(self, articles: Iterator[Article], *, again: bool = False) -> None:
@@ -136,6 +142,8 @@ class Reading:
             if self.own_files and not self.own_files.isdisjoint(_places(item)):
                 continue
             if isinstance(item, Article):
+                self.articles += 1
+                self.undated += not item.date
                 yield item
             else:
                 self.count += 1

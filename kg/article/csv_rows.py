@@ -8,7 +8,7 @@ from itertools import chain
 from typing import IO
 
 from kg.article.input import LONGEST_ARTICLE, LONGEST_ROW, Input, lines
-from kg.article.row import checked_columns, no_text_column, read_rows, shown
+from kg.article.row import checked_columns, column_there, no_text_column, read_rows, shown
 from kg.errors import KhabarError, message
 from kg.nouns import Article, Skipped
 
@@ -32,7 +32,7 @@ def read_csv(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
     columns = checked_columns(source.columns)
     there = {name.strip().casefold() for name in heading}
     for ours, theirs in columns.items():
-        if theirs.strip().casefold() in there:
+        if column_there(ours, there, source.columns) in there:
             continue
         if ours == "text":
             yield Skipped(source.name, no_text_column(heading, columns, source.name))

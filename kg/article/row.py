@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from kg.article.input import Input, printable
 from kg.errors import KhabarError, message
 from kg.nouns import Article, Skipped
+from kg.sentence.table import table
 
 COLUMNS: Final = ("id", "source", "date", "title", "url", "text")
 """The columns that an article is read from; others are passed over."""
@@ -21,6 +23,19 @@ def checked_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
         if column not in COLUMNS:
             raise KhabarError("K118", column=printable(column), known=", ".join(COLUMNS))
     return {column: (columns or {}).get(column, column) for column in COLUMNS}
+
+
+def column_there(ours: str, there: Container[str], named: Mapping[str, str] | None) -> str:
+    """What a table calls our column, in small letters: what the user said, else our name, else
+    the first usual name (rows/column_names.tsv) that is ``there``; our name if none is."""
+    if ours in (named or {}):
+        return _plain((named or {})[ours])
+    return next((name for name in (ours, *_usual(ours)) if name in there), ours)
+
+
+@cache
+def _usual(ours: str) -> tuple[str, ...]:
+    return tuple(row["name"] for row in table("column_names") if row["column"] == ours)
 
 
 def read_rows(
@@ -38,12 +53,12 @@ def read_rows(
         if isinstance(row, str):
             reason = row
         else:
-            cells = _named(row, columns)
+            cells = _named(row, source.columns)
             text = cells["text"]
             if isinstance(text, str):
                 yield _article(cells, text, number, source)
                 continue
-            if text is None and not _has(row, columns["text"]):
+            if text is None and "text" not in _columns(row, source.columns):
                 missing += 1
                 if missing == 1:
                     yield Skipped(place, no_text_column(row, columns, place))
@@ -68,15 +83,16 @@ def shown(names: Iterable[str]) -> str:
     return listed if len(listed) <= 200 else listed[:200] + "…"
 
 
-def _has(row: Mapping[str, object], column: str) -> bool:
-    wanted = _plain(column)
-    return any(_plain(name) == wanted for name in row)
-
-
-def _named(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, object]:
+def _named(row: Mapping[str, object], named: Mapping[str, str] | None) -> dict[str, object]:
     """The cells by our names; a column's name is compared without capitals and outer spaces."""
     cells = {_plain(name): cell for name, cell in row.items()}
-    return {ours: cells.get(_plain(theirs)) for ours, theirs in columns.items()}
+    return {ours: cells.get(column_there(ours, cells, named)) for ours in COLUMNS}
+
+
+def _columns(row: Iterable[str], named: Mapping[str, str] | None) -> frozenset[str]:
+    """Our columns that a row has."""
+    there = frozenset(map(_plain, row))
+    return frozenset(ours for ours in COLUMNS if column_there(ours, there, named) in there)
 
 
 def _plain(name: str) -> str:

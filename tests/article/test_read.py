@@ -162,6 +162,22 @@ def test_other_column_names_by_mapping(tmp_path: Path) -> None:
         assert skipped == []
 
 
+def test_usual_names_of_columns_are_known(tmp_path: Path) -> None:
+    """A table as it comes from an archive needs no --columns."""
+    row = {"article_id": "n7", "Outlet": "صحيفة", "published": "2016-01-20", "link": "http://x.org/"}
+    row |= {"headline": "عنوان", "body": TEXT, "content": "ملخص"}
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as table:
+        csv.DictWriter(table, list(row)).writerows([dict(zip(row, row, strict=True)), row])
+    for path in (jsonl(tmp_path / "a.jsonl", [row]), tmp_path / "b.csv"):
+        (article,), skipped = read(path)
+        assert skipped == []
+        assert (article.id, article.source, article.date) == ("n7", "صحيفة", "2016-01-20")
+        assert (article.title, article.url, article.text) == ("عنوان", "http://x.org/", TEXT)
+        (article,), _ = read(path, columns={"text": "content"})  # what the user says goes first
+        assert article.text == "ملخص"
+    assert read(jsonl(tmp_path / "c.jsonl", [{**row, "text": "نصنا"}]))[0][0].text == "نصنا"
+
+
 def test_a_row_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "wire.jsonl", [{"text": TEXT}, {"text": TEXT, "id": " "}])
     assert [article.id for article in read(path)[0]] == ["wire-1", "wire-2"]
@@ -300,16 +316,16 @@ def test_very_many_broken_rows_are_counted(tmp_path: Path) -> None:
 
 
 def test_a_missing_text_column_names_those_there_are_and_the_option(tmp_path: Path) -> None:
-    rows = jsonl(tmp_path / "a.jsonl", [{"body": TEXT, "day": 1}] * 3)
+    rows = jsonl(tmp_path / "a.jsonl", [{"words": TEXT, "day": 1}] * 3)
     articles, (first, rest) = read(rows)
     assert articles == []
     assert first.origin == f"{rows}:1"
     assert "2 more" in rest.reason
-    (tmp_path / "b.csv").write_text(f'body,day\n"{TEXT}",1\n', encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f'words,day\n"{TEXT}",1\n', encoding="utf-8")
     for reason in (first.reason, refused(tmp_path / "b.csv")):
         assert reason.startswith("K106")
         assert "'text'" in reason
-        assert "body, day" in reason
+        assert "words, day" in reason
         assert "--columns text=NAME" in reason
 
 

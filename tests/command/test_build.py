@@ -75,7 +75,7 @@ BAD: dict[str, tuple[bytes, str]] = {
         + (json.dumps({"id": "ok-2", "text": ARTICLE}) + "\n").encode(),
         "K105",
     ),
-    "column.csv": (f"id,body\n1,{ARTICLE}\n".encode(), "K106"),
+    "column.csv": (f"id,words\n1,{ARTICLE}\n".encode(), "K106"),
     "twice.jsonl": (
         (json.dumps({"id": "same", "text": ARTICLE}) + "\n").encode() * 2,
         "K107",
@@ -94,7 +94,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_bad_inputs_are_one_line_each_and_the_others_go_on(kg: Command, bad: Path, tmp_path: Path):
-    done = kg("build", bad, "--output", tmp_path / "graph")
+    done = kg("build", "--date", "2026-01", bad, "--output", tmp_path / "graph")
     assert done.code == 0
     lines = done.err.splitlines()
     assert len(lines) == len(BAD)
@@ -138,7 +138,7 @@ def test_a_folder_that_may_not_be_read(kg: Command, tmp_path: Path, monkeypatch)
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    done = kg("build", tmp_path / "news", "--output", tmp_path / "graph")
+    done = kg("build", "--date", "2026-01", tmp_path / "news", "--output", tmp_path / "graph")
     assert done.code == 0
     assert re.fullmatch(r"K108: .*closed: cannot be read \(Permission denied\).*\n", done.err)
 
@@ -153,7 +153,7 @@ def test_output_that_cannot_be_written_is_told_before_reading(kg: Command, tmp_p
 def test_what_it_wrote_before_is_no_article(kg: Command, tmp_path: Path):
     (tmp_path / "good.txt").write_text(ARTICLE, "utf-8")
     for _ in range(2):
-        done = kg("build", tmp_path, "--output", tmp_path)
+        done = kg("build", "--date", "2026-01", tmp_path, "--output", tmp_path)
         assert (done.code, done.err) == (0, "")
     assert package.Graph.load(tmp_path).summary().articles == 1
 
@@ -178,7 +178,18 @@ def test_limit_and_own_names(kg: Command, tmp_path: Path):
     news.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     own = tmp_path / "own.tsv"
     own.write_text("شركة زمردة الخليج\tORG\t\tQ42\nناقص\n", "utf-8")
-    done = kg("build", news, "--limit", "1", "--entities", own, "--output", tmp_path / "graph")
+    done = kg(
+        "build",
+        "--date",
+        "2026-01",
+        news,
+        "--limit",
+        "1",
+        "--entities",
+        own,
+        "--output",
+        tmp_path / "graph",
+    )
     assert done.code == 0
     assert done.err.startswith("K203") and done.err.count("\n") == 1
     graph = package.Graph.load(tmp_path / "graph")
@@ -196,7 +207,7 @@ def test_a_file_that_breaks_its_parser_costs_only_itself(kg: Command, tmp_path, 
         yield
 
     monkeypatch.setattr(article_read, "READERS", {**article_read.READERS, ".html": broken})
-    done = kg("build", tmp_path, "--output", tmp_path / "graph")
+    done = kg("build", "--date", "2026-01", tmp_path, "--output", tmp_path / "graph")
     assert done.code == 0
     assert done.err.startswith("K125") and done.err.count("\n") == 1 and "b.html" in done.err
     assert package.Graph.load(tmp_path / "graph").summary().articles == 2
@@ -213,7 +224,7 @@ def test_an_article_that_breaks_a_stage_costs_only_itself(kg: Command, tmp_path,
             yield Facts(article)
 
     monkeypatch.setattr(kg_pipeline, "facts_of", facts_of)
-    done = kg("build", tmp_path / "news.jsonl", "--output", tmp_path / "graph")
+    done = kg("build", "--date", "2026-01", tmp_path / "news.jsonl", "--output", tmp_path / "graph")
     assert done.code == 0
     assert done.err.startswith("K124") and done.err.count("\n") == 1
     assert "news.jsonl:2" in done.err
@@ -247,7 +258,7 @@ def test_interrupted_nothing_built_is_lost(kg: Command, tmp_path: Path, monkeypa
 
 
 def test_python_warns_of_what_it_skips(bad: Path, caplog: pytest.LogCaptureFixture):
-    graph = package.build([bad / "empty.txt", bad / "good.txt"])
+    graph = package.build([bad / "empty.txt", bad / "good.txt"], date="2026-01")
     assert graph.report is not None
     assert [r.getMessage()[:4] for r in caplog.records] == ["K101"]
     assert [s.origin for s in graph.report.skipped] == [str(bad / "empty.txt")]
@@ -290,3 +301,17 @@ def test_hostile_parameters_are_only_names(kg: Command, founding_folder: Path, w
         "--format", "csv",
     )  # fmt: skip
     assert (bound.code, bound.out) == (0, "x\n")
+
+
+def test_it_says_when_articles_have_no_date(kg: Command, tmp_path: Path):
+    """Without one, أمس "yesterday" is no day: one line says how many, and how to give it."""
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    row = {"id": "b", "date": "2026-01-02", "text": ARTICLE}
+    (tmp_path / "b.jsonl").write_text(json.dumps(row), "utf-8")
+    done = kg("build", tmp_path / "a.txt", tmp_path / "b.jsonl", "--output", tmp_path / "graph")
+    assert done.code == 0
+    assert re.fullmatch("K133: 1 of 2 articles have no date: .*--date 2016-01-21.*\n", done.err)
+    report = json.loads((tmp_path / "graph" / "report.json").read_text("utf-8"))
+    assert report["skipped"] == [] and len(report["remarks"]) == 1
+    done = kg("build", tmp_path / "b.jsonl", "--output", tmp_path / "other")
+    assert done.err == ""
