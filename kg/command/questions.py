@@ -21,7 +21,11 @@ def questions(
     format: Format = "table",
     bidi: Bidi = True,
 ) -> None:
-    """List the questions that can be asked without writing SPARQL."""
+    """List the questions that can be asked without writing SPARQL.
+
+    Your own are .rq files in the folder that KHABAR_QUESTIONS names; kg query, kg serve and Python
+    know them too. What one looks like: kg questions who-attended.
+    """
     from kg.query.question import question
     from kg.query.question import questions as library
     from kg.query.rows import Rows

@@ -11,16 +11,22 @@ a value is given it becomes ``VALUES ?city { … } …``, otherwise it stays a c
 serialised RDF terms, so nothing that a person types can become part of the query. Kinds of
 parameters: ``name`` (any name of an entity, found in every spelling), ``date`` (``2016-01-20``,
 ``2016-01`` or ``2016``), ``term`` (a term of the vocabulary: ``planned``).
+
+Questions of your own are such files in a folder that the environment names, KHABAR_QUESTIONS; they
+stand beside the library's everywhere, and in place of one that has the same name.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -33,6 +39,7 @@ from kg.triple.vocabulary import KG
 
 _HEAD = re.compile(r"^# (title_ar|title_en): *(.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+) \((name|date|term)\): *(.+?) *\| *(.+)$", re.MULTILINE)
+_MARK = re.compile(r"#\? (\w+)")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -57,14 +64,21 @@ class Question:
     sparql: str
 
 
-@cache
 def questions() -> tuple[Question, ...]:
-    """The whole library, by name."""
-    folder = files("kg.query") / "questions"
-    found = sorted(f.name for f in folder.iterdir() if f.name.endswith(".rq"))
-    return tuple(
-        _read(name.removesuffix(".rq"), (folder / name).read_text("utf-8")) for name in found
-    )
+    """The whole library with your own questions, by name. Raises ``KhabarError`` K511."""
+    return _library(os.environ.get("KHABAR_QUESTIONS", ""))
+
+
+@cache
+def _library(own: str) -> tuple[Question, ...]:
+    shipped = files("kg.query") / "questions"
+    found = {f.name: f for f in shipped.iterdir() if f.name.endswith(".rq")}
+    if own:
+        folder = Path(own)
+        if not folder.is_dir():
+            raise KhabarError("K511", file=own, reason="no such folder")
+        found |= {f.name: f for f in folder.glob("*.rq")}
+    return tuple(_read(name, found[name]) for name in sorted(found))
 
 
 def question(name: str) -> Question:
@@ -123,7 +137,19 @@ def filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
     return re.sub(r"#\? (\w+)(.*)", line, sparql)
 
 
-def _read(name: str, sparql: str) -> Question:
+def _read(name: str, file: Traversable) -> Question:
+    try:
+        sparql = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise KhabarError("K511", file=file, reason=wrong) from None
     head = dict(_HEAD.findall(sparql))
     parameters = tuple(Parameter(*found) for found in _PARAM.findall(sparql))
+    for line in ("title_ar", "title_en"):
+        if line not in head:
+            raise KhabarError("K511", file=file, reason=f"no line '# {line}: …'")
+    marked, declared = set(_MARK.findall(sparql)), {p.name for p in parameters}
+    if marked != declared:
+        told = ", ".join(sorted(marked ^ declared))
+        raise KhabarError("K511", file=file, reason=f"'# param' and '#?' differ in {told}")
+    name = name.removesuffix(".rq")
     return Question(name, head["title_ar"], head["title_en"], parameters, sparql)

@@ -106,3 +106,47 @@ def test_no_question_multiplies_what_it_joins():
         begin = time.process_time()
         many.ask(one.name)
         assert time.process_time() - begin < 3, one.name  # 0.01 to 0.3 s usual
+
+
+OWN = """# title_ar: من زار المدينة؟
+# title_en: Who visited the city?
+# param city (name): المدينة | the city
+SELECT ?who WHERE {
+  ?e a kg:Meeting ; kg:participant/rdfs:label ?who ; sem:hasPlace ?city FILTER(LANG(?who) = "ar")
+  #? city
+} ORDER BY ?who
+"""
+
+
+def test_a_question_of_your_own_stands_beside_the_librarys(graph, tmp_path, monkeypatch):
+    (tmp_path / "who-came.rq").write_text(OWN, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    assert len(questions()) == len({q.name for q in questions()}) > 20
+    assert question("who-came").title_en == "Who visited the city?"
+    came = ask_question(graph, "who-came", {"city": "قرطاج"})
+    assert {row.who for row in came} == {"سامي المنصوري", "كريم عبد النور"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (OWN.replace("# title_en: Who visited the city?\n", ""), "title_en"),
+        (OWN.replace("#? city", ""), "'# param' and '#\\?' differ in city"),
+    ],
+)
+def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, text, told):
+    (tmp_path / "mine.rq").write_text(text, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    with pytest.raises(KhabarError, match=f"K511.*mine.rq.*{told}"):
+        questions()
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "none"))
+    with pytest.raises(KhabarError, match=r"K511.*no such folder"):
+        questions()
+
+
+def test_meetings_of_a_country_are_those_of_its_ministers(graph):
+    met = rows(graph, "who-met-whom", country="تونس")
+    assert [(r["one"], r["other"]) for r in met] == [("كريم عبد النور", "سامي المنصوري")]
+    assert met == rows(graph, "who-met-whom", country="الجزائر")
+    assert met[0]["event"].endswith("/event/v0")
+    assert graph.why(met[0]["event"])[0].sentence.startswith("اجتمع")
