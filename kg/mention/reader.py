@@ -18,6 +18,7 @@ from kg.mention.certainty import certainty
 from kg.mention.chain import goes_on
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model
+from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
 from kg.mention.window import Page, page
 from kg.nouns import (
@@ -41,6 +42,8 @@ GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
 LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
+LISTED: Final = 0.5
+"""How sure a verb of saying is that only the table knows."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
 WORDS_APART: Final = 300
@@ -140,6 +143,10 @@ def _one(
     )
     mentions = mentions[:MOST_SPANS]
     trigger_rows = _triggers(where["trigger"], scores["trigger"])[:MOST_SPANS]
+    seen = {s for s, _, _ in trigger_rows}
+    modes = listed_verbs(p, seen)
+    more = [(s, LISTED, L.TRIGGERS.index("Statement")) for s in modes if s not in seen]
+    trigger_rows = sorted([*trigger_rows, *more])[:MOST_SPANS]
     triggers = [
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
@@ -147,7 +154,12 @@ def _one(
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][
         :MOST_SPANS
     ]
-    return _linked(p, h, model, mentions, triggers, titles)
+    reading = _linked(p, h, model, mentions, triggers, titles)
+    verdicts = (
+        replace(v, mode=modes[s]) if s in modes else v
+        for (s, _), v in zip(triggers, reading.verdicts, strict=True)
+    )
+    return replace(reading, verdicts=tuple(verdicts)) if modes else reading
 
 
 def _cuts(p: Page, scores: Floats) -> list[int]:
