@@ -42,7 +42,10 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """Serve a graph: SPARQL, its page, a page for each entity, a JSON API. Stop with Ctrl-C."""
+    """Serve a graph: SPARQL, its page, a page for each entity, a JSON API. Stop with Ctrl-C.
+
+    It prints where: the pages, the SPARQL endpoint, the description of the API.
+    """
     try:
         from kg.serve.app import application
         from kg.serve.limit import Limits
@@ -63,7 +66,8 @@ def serve(
     )
 
     def ready(port: int) -> None:
-        print(f"http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        print(f"{address}\n{address}sparql\n{address}api/openapi.json", flush=True)
         if token and "KHABAR_TOKEN" not in os.environ:
             print(f"token: {token}", file=sys.stderr, flush=True)
 

@@ -20,6 +20,7 @@ from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
+from kg.mention.title import listed as listed_posts
 from kg.mention.window import Page, page
 from kg.nouns import (
     Article,
@@ -43,7 +44,7 @@ GOVERNMENT: Final = ("CTRY", "LOC")
 LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 LISTED: Final = 0.5
-"""How sure a verb of saying is that only the table knows."""
+"""How sure a verb of saying or a post is that only a table knows."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
 WORDS_APART: Final = 300
@@ -151,6 +152,8 @@ def _one(
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
     title_rows = _titles(where["title"], scores["title"])
+    posts = [(s, LISTED, 1) for s in listed_posts(p, [s for s, _, _ in title_rows], mentions)]
+    title_rows = sorted([*title_rows, *posts])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][
         :MOST_SPANS
     ]

@@ -1,0 +1,65 @@
+"""Posts that a table lists (rows/posts.tsv), where the reader saw no title before a name.
+
+باشا فاس عمر البقالي "the pasha of Fes, Omar Bekkali": the post counts only where the name of a
+person follows it at once, or after the body or country that it is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from kg.mention.window import Page
+from kg.nouns import Mention
+from kg.sentence.spelling import fold
+from kg.sentence.table import table
+
+Span = tuple[int, int]
+LONGEST: Final = 5
+"""Words of a post."""
+
+
+@cache
+def posts() -> frozenset[tuple[str, ...]]:
+    """Every post of the table, folded, by its words, with and without the article; addresses
+    (السيد "Mr") are no posts."""
+    found = set()
+    for row in table("posts"):
+        for form in filter(None, (row["post"], row["feminine"])):
+            words = fold(form).text.split()
+            if row["kind"] != "title":
+                found |= {tuple(words), ("ال" + words[0].removeprefix("ال"), *words[1:])}
+    return frozenset(found)
+
+
+def listed(
+    page: Page, titles: Iterable[Span], mentions: Sequence[tuple[Span, Mention]]
+) -> list[Span]:
+    """The posts of the table before a person's name, where none of ``titles`` stands."""
+    taken = {i for a, b in titles for i in range(a, b + 1)}
+    taken |= {i for (a, b), m in mentions if m.type == "PER" for i in range(a, b + 1)}
+    people = {a for (a, _), m in mentions if m.type == "PER" and m.kind == "name"}
+    bodies = {a: b + 1 for (a, b), m in mentions if m.type in ("CTRY", "LOC", "ORG")}
+    plain = [fold(word.text).text for word in page.words]
+    found: list[Span] = []
+    i = 0
+    while i < len(plain):
+        end = _post(plain, i)
+        after = bodies.get(end, end)
+        named = {end, after} & people
+        if end > i and named and not taken & set(range(i, end)) and _one_line(page, i, min(named)):
+            found.append((i, end - 1))
+            i = end
+        i += 1
+    return found
+
+
+def _post(plain: Sequence[str], at: int) -> int:
+    """Where the longest post that begins at a word ends, one past; the word itself if none."""
+    lengths = range(min(LONGEST, len(plain) - at), 0, -1)
+    return next((at + n for n in lengths if tuple(plain[at : at + n]) in posts()), at)
+
+
+def _one_line(page: Page, first: int, last: int) -> bool:
+    return page.sentence_of[first] == page.sentence_of[last]

@@ -1,0 +1,45 @@
+"""Posts that only the table knows."""
+
+from __future__ import annotations
+
+from kg.mention.title import listed, posts
+from kg.mention.window import page
+from kg.nouns import Article, Mention
+from kg.sentence.split import sentences
+from kg.sentence.table import table
+
+
+def found(text: str, *names: tuple[str, str], seen: tuple[tuple[int, int], ...] = ()) -> list[str]:
+    article = Article("a", text)
+    p = page(article, sentences(article), lambda word: (7,))
+    mentions = []
+    for name, type in names:
+        at = text.index(name)
+        inside = [i for i, w in enumerate(p.words) if at <= w.start < at + len(name)]
+        one = Mention(at, at + len(name), type, "name", 0)  # type: ignore[arg-type]
+        mentions.append(((inside[0], inside[-1]), one))
+    return [text[p.words[a].start : p.words[b].end] for a, b in listed(p, seen, mentions)]
+
+
+def test_a_post_stands_before_its_holder_or_before_where_it_is():
+    """«Said the kaimakam of Sinjar, Naif Saidu»; «said the defence minister, Karim Nur»"""
+    nayif = ("نايف سيدو", "PER")
+    assert found("وقال قائممقام سنجار نايف سيدو إنه عاد.", nayif, ("سنجار", "LOC")) == ["قائممقام"]
+    karim = ("كريم النور", "PER")
+    assert found("وقال وزير الدفاع كريم النور إنه عاد.", karim) == ["وزير الدفاع"]
+    assert found("عاد الوزير كريم النور.", karim) == ["الوزير"]
+
+
+def test_what_is_no_post_of_anybody():
+    karim = ("كريم النور", "PER")
+    assert found("زار وزير الدفاع الموصل مع كريم النور.", karim) == []
+    assert found("عاد وزير الدفاع. كريم النور بقي.", karim) == []  # another sentence
+    assert found("وقال السيد كريم النور إنه عاد.", karim) == []  # "Mr"
+    assert found("قال وزير الدفاع كريم النور.", karim, seen=((1, 2),)) == []  # the reader saw it
+    assert found("عاد أمين النور.", ("أمين النور", "PER")) == []  # Amin, not a secretary
+
+
+def test_the_longest_post_of_the_table_is_taken():
+    assert ("وزير", "الدفاع") in posts() and len(posts()) >= len(table("posts"))
+    text = "عاد رئيس الوزراء كريم النور."
+    assert found(text, ("كريم النور", "PER")) == ["رئيس الوزراء"]
