@@ -36,6 +36,8 @@ def latest(
 ) -> tuple[Any, int]:
     """What is to be shown of a graph, and how many articles it was chosen of; 0 for all of it.
 
+    A part is quads that go by once: a thousand articles' would take a gigabyte.
+
     ``around``, ``since``, ``until`` are those of ``kg.view.part.part``: of a large graph only
     articles that name it, or that are of that time, are looked at. Only a ``kg`` Graph and a
     store are ever cut. Raises ``KhabarError`` K505 where nothing is called ``around``.
@@ -63,7 +65,7 @@ def latest(
         and (not until or dates.get(article, "")[: len(until)] <= until)
     ]
     told.sort(key=lambda a: (dates.get(a, ""), a.value), reverse=True)
-    return list(_quads(store, told[:most])), len(dates)
+    return _quads(store, told[:most]), len(dates)
 
 
 def _rows(store: Store, sparql: str) -> QuerySolutions:

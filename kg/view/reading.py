@@ -71,6 +71,20 @@ ROLES = (
     "victim", "agent", "person", "party", "giver", "recipient", "protester", "origin",
     "what_place", "of", "content", "topic", "what", "instrument", "number",
 )  # fmt: skip
+READ = frozenset((
+    TYPE, RDFS + "label", SKOS + "altLabel", OWL + "sameAs",
+    ITSRDF + "taIdentRef", ITSRDF + "taConfidence", KG + "confidence", KG + "mentionKind",
+    NIF + "isString", NIF + "referenceContext", NIF + "beginIndex", NIF + "endIndex",
+    DCTERMS + "identifier", SCHEMA + "headline", SCHEMA + "datePublished", SCHEMA + "url",
+    SCHEMA + "publisher", SCHEMA + "name",
+    SCHEMA + "latitude", SCHEMA + "longitude", GEO + "lat", GEO + "long",
+    ORG + "heldBy", ORG + "postIn", KG + "title", KG + "former", PROV + "wasDerivedFrom",
+    RDF + "subject", RDF + "predicate", RDF + "object", *RELATIONS,
+    *(KG + name for name in ROLES), SEM + "hasPlace", KG + "status", KG + "mode",
+    KG + "kind", KG + "change", KG + "madeAt", KG + "reports",
+    SEM + "hasTimeStamp", SEM + "hasBeginTimeStamp", SEM + "hasEndTimeStamp",
+))  # fmt: skip
+"""All predicates that a page tells something of."""
 
 
 def page_data(source: Any) -> PageData:
@@ -78,7 +92,7 @@ def page_data(source: Any) -> PageData:
 
     ``source``: a ``kg`` Graph, a pyoxigraph Store or quads, an rdflib Graph or Dataset.
     """
-    index = Index(triples(source))
+    index = Index(triples(source), READ)
     kinds = _kinds(index)
     spans = _spans(index, kinds)
     articles = tuple(_articles(index, spans))
