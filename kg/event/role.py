@@ -47,12 +47,30 @@ def roles(
         for (role, entity), score in best.items()
         if role == "place" and score > floor("place")
     ]
+    claimed = _claimed(reading, chosen, owner)
+    places = [p for p in places if p == max(places) or p[0] >= claimed.get(p[1], 0.0)]
     out = [Role(role, entity, round(score, 3)) for (role, entity), score in found.items()]
     out += _quoted(reading, chosen, allowed)
     return (
         tuple(sorted(out, key=lambda r: (allowed.index(r.name), -r.confidence, str(r.filler)))),
         tuple(entity for _, entity in sorted(places, key=lambda p: (-p[0], p[1]))),
     )
+
+
+def _claimed(reading: Reading, chosen: set[int], owner: Sequence[str]) -> dict[str, float]:
+    """Places that are the likeliest of a trigger outside ``chosen``, and how likely.
+
+    In a sentence with two meetings and two cities each city is likely for both.
+    """
+    likeliest: dict[int, tuple[float, str]] = {}
+    for link in reading.roles:
+        if link.label == "place" and link.source not in chosen:
+            mine = (link.score, owner[link.target])
+            likeliest[link.source] = max(likeliest.get(link.source, mine), mine)
+    claimed: dict[str, float] = {}
+    for score, place in likeliest.values():
+        claimed[place] = max(claimed.get(place, 0.0), score)
+    return claimed
 
 
 @cache
