@@ -1,7 +1,8 @@
 """Posts that a table lists (rows/posts.tsv), where the reader saw no title before a name.
 
 باشا فاس عمر البقالي "the pasha of Fes, Omar Bekkali": the post counts only where the name of a
-person follows it at once, or after the body or country that it is in.
+person follows it at once, or after the body or country that it is in. One word alone before a name
+(الأمير محمد, اللواء أحمد) is an address, no post: it needs its body.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def listed(
     while i < len(plain):
         end = _post(plain, i)
         after = bodies.get(end, end)
-        named = {end, after} & people
+        ends = {after} - {i + 1} if end == i + 1 else {end, after}
+        named = ends & people
         if end > i and named and not taken & set(range(i, end)) and _one_line(page, i, min(named)):
             found.append((i, end - 1))
             i = end

@@ -27,7 +27,6 @@ def test_a_post_stands_before_its_holder_or_before_where_it_is():
     assert found("وقال قائممقام سنجار نايف سيدو إنه عاد.", nayif, ("سنجار", "LOC")) == ["قائممقام"]
     karim = ("كريم النور", "PER")
     assert found("وقال وزير الدفاع كريم النور إنه عاد.", karim) == ["وزير الدفاع"]
-    assert found("عاد الوزير كريم النور.", karim) == ["الوزير"]
 
 
 def test_what_is_no_post_of_anybody():
@@ -35,6 +34,7 @@ def test_what_is_no_post_of_anybody():
     assert found("زار وزير الدفاع الموصل مع كريم النور.", karim) == []
     assert found("عاد وزير الدفاع. كريم النور بقي.", karim) == []  # another sentence
     assert found("وقال السيد كريم النور إنه عاد.", karim) == []  # "Mr"
+    assert found("عاد الأمير كريم النور.", karim) == []  # "prince" before a name is an address
     assert found("قال وزير الدفاع كريم النور.", karim, seen=((1, 2),)) == []  # the reader saw it
     assert found("عاد أمين النور.", ("أمين النور", "PER")) == []  # Amin, not a secretary
 
