@@ -104,7 +104,7 @@ def _kinds(faults: Sequence[Fault], kinds: Mapping[str, Mapping[str, str]]) -> s
     for kind, members in sorted(by_kind.items(), key=lambda x: (-len(x[1]), order[x[0]])):
         row, anchor = kinds[kind], f"kind-{order[kind]}"
         common = Counter(f.detail for f in members if f.detail).most_common(SHOWN)
-        details = "، ".join(f"<code>{escape(d)}</code> {n}" for d, n in common)
+        details = "، ".join(f"<bdi><code>{escape(d)}</code>: {n}</bdi>" for d, n in common)
         lines.append(
             f'<tr><td class="{row["colour"]}"><a href="#{anchor}">{row["ar"]}</a></td>'
             f'<td><code>{escape(kind)}</code></td><td class="n">{len(members)}</td>'
