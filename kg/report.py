@@ -95,10 +95,10 @@ class Report:
         table = self.summary.rows()
         more = [
             ("لم تُقرأ", "inputs skipped", len(self.skipped)),
-            ("معروفة من قبل", "read before", self.known),
+            ("قُرئت من قبل", "read before", self.known),
             ("وقائع", "facts", self.facts),
             ("وقائع في الثانية", "facts per second", round(self.facts_per_second)),
-            ("ثوانٍ", "seconds in all", round(self.clock.seconds, 1)),
+            ("مجموع الثواني", "seconds in all", round(self.clock.seconds, 1)),
         ]
         return Rows.of(table.columns, [*table.rows, *more])
 
