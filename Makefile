@@ -2,6 +2,7 @@
 # make test       sets up .venv and runs ruff, mypy and the tests
 # make benchmark  prints the times of starting up and of the main job on this machine
 # make notebooks  runs the notebooks and keeps their outputs
+# make wheel      builds a wheel, installs it into an empty environment, and asks it there
 # make outputs    makes everything anew that is shown: output/, notebooks, what README prints
 #
 # Another Python:  make run PYTHON=python3.12
@@ -13,7 +14,7 @@ INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-i
 ARTICLE := tests/articles/founding.txt
 GRAPH := output/founding
 
-.PHONY: run test benchmark notebooks outputs clean
+.PHONY: run test benchmark notebooks wheel outputs clean
 
 run: $(VENV)/installed
 	$(BIN)/kg build $(ARTICLE) --date 2016-01-21 --output $(GRAPH)
@@ -32,6 +33,9 @@ benchmark: $(VENV)/installed-for-tests
 
 notebooks: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.notebooks.execute
+
+wheel: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.wheel
 
 outputs: run notebooks
 	$(BIN)/python -m tests.tour

@@ -154,6 +154,7 @@ def _types(classes: Iterable[str]) -> set[str]:
 
 
 def order(post: FoundPost) -> tuple[str, str, tuple[str, ...]]:
+    """By which found posts are sorted: holder, title, bodies."""
     return post.holder, post.title, tuple(sorted(post.of))
 
 

@@ -152,19 +152,26 @@ class Graph:
         return Names(self.store)
 
     def query(self, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
-        """Ask in SPARQL; see ``kg.query.ask.ask``. ``.frame()`` of the answer is a DataFrame."""
+        """Ask in SPARQL, ``params`` bound to variables; see ``kg.query.ask.ask``. ``.frame()`` of
+        the answer is a DataFrame. Raises ``KhabarError`` K501, K503, K508, K509."""
         from kg.query.ask import ask
 
         return ask(self, sparql, params)
 
     def ask(self, question: str, **params: str) -> Rows:
-        """Put a question of the library: ``g.ask("who-attended", city="باريس")``."""
+        """Put a question of the library: ``g.ask("who-attended", city="باريس")``.
+
+        Raises ``KhabarError`` K502 (no such question), K503 (no such parameter), K505 (nothing has
+        that name), K506 (a date or term that is none), K511 (a question of your own).
+        """
         from kg.query.question import ask_question
 
         return ask_question(self, question, params)
 
     def why(self, what: str | tuple[str, str, str]) -> Evidences:
-        """The sentences behind an IRI, a name or a triple; see ``kg.query.why.why``."""
+        """The sentences behind an IRI, a name or a triple; see ``kg.query.why.why``.
+
+        Raises ``KhabarError`` K505 where nothing has that name."""
         from kg.query.why import why
 
         return why(self, what)

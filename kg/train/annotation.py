@@ -285,6 +285,7 @@ def pool(shared: Path, path: Path = ANNOTATED / "pool.jsonl") -> list[dict[str, 
 
 
 def main() -> None:
+    """``python -m kg.train.annotation``."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -44,6 +44,14 @@ def test_help_says_what_it_does_and_shows_an_example(kg: Command, name: str):
         assert option.help, f"{name} {option.name} has no help"
 
 
+def test_commands_of_commands_show_an_example_too(kg: Command):
+    nested = [(name, sub) for name, one in COMMANDS.items() for sub in getattr(one, "commands", ())]
+    assert nested
+    for name, sub in nested:
+        shown = kg(name, sub, "--help")
+        assert shown.code == 0 and f"Example: kg {name} {sub}" in shown.out
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in WALKED_ELSEWHERE])
 def test_the_examples_work(
     kg: Command, name: str, tmp_path: Path, founding_folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -129,7 +129,7 @@ def test_linked_renamed_retyped(kg: Command, folder: Path):
             and "label" in q.predicate.value and "/person/" in str(q.subject)
         )  # fmt: skip
         rows.write(f"retype\t{smith}\tORG\n")
-    done = kg("build", "a1.txt", "-o", "graph")
+    done = kg("build", "--date", "2026-01", "a1.txt", "-o", "graph")
     assert done.code == 0 and not done.err
     graph = package.Graph.load(folder)
     assert len(graph.query("SELECT DISTINCT ?p { ?p rdfs:label 'مدينة النور'@ar }").rows) == 1
@@ -215,7 +215,7 @@ def test_bad_rows_are_told_and_stay_and_the_others_are_followed(kg: Command, fol
     ]
     text = "".join(f"{row}\n" for row in rows)
     (folder / "corrections.tsv").write_text(text, "utf-8")
-    done = kg("build", "a1.txt", "-o", "graph")
+    done = kg("build", "--date", "2026-01", "a1.txt", "-o", "graph")
     assert done.code == 0
     told = done.err.splitlines()
     expected = {3: "K804", 4: "K805", 5: "K803", 6: "K802", 7: "K802", 8: "K802", 10: "K805"}
@@ -225,7 +225,7 @@ def test_bad_rows_are_told_and_stay_and_the_others_are_followed(kg: Command, fol
     assert list(people(folder).values()) == []  # it is called الأول now
     assert "الأول" in (folder / "graph.ttl").read_text("utf-8")
     (folder / "corrections.tsv").write_bytes(b"merge\t\xff\t\xfe")
-    done = kg("build", "a1.txt", "-o", "graph")
+    done = kg("build", "--date", "2026-01", "a1.txt", "-o", "graph")
     assert done.code == 1 and done.err.startswith("K801") and done.err.count("\n") == 1
 
 

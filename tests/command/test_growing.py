@@ -139,7 +139,7 @@ def test_another_file_of_the_same_id_is_told(kg: Command, news: Path, reader: Re
     built(kg, news, "a1")
     (news / "other").mkdir()
     (news / "other" / "a1.txt").write_text(TEXTS["a4"][0], "utf-8")
-    done = kg("build", news / "other", "-o", news / "graph")
+    done = kg("build", "--date", "2026-01", news / "other", "-o", news / "graph")
     assert done.code == 0 and done.err.startswith("K810") and done.err.count("\n") == 1
 
 
@@ -215,6 +215,6 @@ def test_an_article_whose_facts_hang_in_the_air_costs_only_itself(
         return replace(made, entities=made.entities[:1]) if article.id == "a2" else made
 
     monkeypatch.setattr(reader, "facts", facts)
-    done = kg("build", news / "a1", news / "a2", "-o", news / "graph")
+    done = kg("build", "--date", "2026-01", news / "a1", news / "a2", "-o", news / "graph")
     assert done.code == 0 and done.err.startswith("K124") and done.err.count("\n") == 1
     assert "a2" in done.err and package.Graph.load(news / "graph").summary().articles == 1

@@ -122,14 +122,30 @@ def test_a_build_takes_tables_and_rdf(kg: Command, tmp_path: Path):
     (tmp_path / "a.txt").write_text("اجتمع اتحاد الأنهار في باريس يوم أمس مع الصحفيين", "utf-8")
     (tmp_path / "my.ttl").write_text(TURTLE, "utf-8")
     graph = tmp_path / "graph"
-    done = kg("build", tmp_path / "a.txt", "--kb", tmp_path / "my.ttl", "-o", graph)
+    done = kg(
+        "build", "--date", "2026-01", tmp_path / "a.txt", "--kb", tmp_path / "my.ttl", "-o", graph
+    )
     assert done.code == 0 and not done.err, done.err
     assert "my.ttl.tsv" in (graph / "graph.ttl").read_text("utf-8")
     before = (graph / "graph.ttl").read_bytes()
-    assert kg("build", tmp_path / "a.txt", "--kb", tmp_path / "my.ttl", "-o", graph).code == 0
+    assert (
+        kg(
+            "build",
+            "--date",
+            "2026-01",
+            tmp_path / "a.txt",
+            "--kb",
+            tmp_path / "my.ttl",
+            "-o",
+            graph,
+        ).code
+        == 0
+    )
     assert (graph / "graph.ttl").read_bytes() == before
     (tmp_path / "my.ttl").write_text("<urn:a> a", "utf-8")
-    done = kg("build", tmp_path / "a.txt", "--kb", tmp_path / "my.ttl", "-o", graph)
+    done = kg(
+        "build", "--date", "2026-01", tmp_path / "a.txt", "--kb", tmp_path / "my.ttl", "-o", graph
+    )
     assert done.code == 1 and done.err.startswith("K209") and done.err.count("\n") == 1
 
 
