@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from kg.mention.model import FOLDER
@@ -28,6 +29,7 @@ def test_chosen_pairs_score_as_on_the_grid() -> None:
 
 def test_a_run_can_go_on_from_the_shipped_files() -> None:
     """Read back, the 8-bit encoder gives the states that the shipped one gives."""
+    pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
     import onnxruntime as ort
 
     from kg.train.encoder import Encoder
