@@ -132,14 +132,22 @@ def _markdown(text: str) -> str:
 
 
 def _widths(cells: list[list[str]], columns: int) -> list[int]:
-    """Column widths: as wide as needed, and if that is too wide, the widest give way."""
-    wanted = [max(width(safe(cell)) for cell in column) for column in zip(*cells, strict=True)]
+    """Column widths: as wide as needed, and if that is too wide, the widest give way. What has no
+    space in it, such as an IRI, is kept whole where there is room, so that it can be copied."""
+    table = [[safe(cell) for cell in column] for column in zip(*cells, strict=True)]
+    wanted = [max(map(width, column)) for column in table]
     room = columns - 3 * (len(wanted) - 1)
-    while sum(wanted) > room and max(wanted) > 8:
-        widest = wanted.index(max(wanted))
-        others = [w for n, w in enumerate(wanted) if n != widest]
+    whole = [max(width(w) for cell in column for w in (cell.split() or [""])) for column in table]
+    least = [max(8, w) for w in whole]
+    if sum(map(min, least, wanted)) > room:
+        least = [8] * len(wanted)
+    while sum(wanted) > room and any(w > low for w, low in zip(wanted, least, strict=True)):
+        over = [w - low if w > low else -1 for w, low in zip(wanted, least, strict=True)]
+        widest = max(range(len(wanted)), key=lambda n: (over[n] > -1) * wanted[n])
+        others = [w for n, w in enumerate(wanted) if n != widest and over[n] > -1]
         enough = wanted[widest] - (sum(wanted) - room)
-        wanted[widest] = max(8, min(wanted[widest] - 1, max(enough, max(others, default=8) - 1)))
+        narrower = min(wanted[widest] - 1, max(enough, max(others, default=8) - 1))
+        wanted[widest] = max(least[widest], narrower)
     return wanted
 
 

@@ -95,3 +95,15 @@ def test_summary_counts_each_thing_once():
     assert dict(told.most_mentioned)["كريم عبد النور"] == 4
     assert json.dumps(told.as_dict(), ensure_ascii=False)
     assert "اجتماع" in str(told)
+
+
+def test_an_iri_stays_whole_to_be_copied():
+    iri = "article/jazeera-ff041a3122/event/v14"
+    rows = Rows.of(
+        ["one", "other", "event"], [["محمد بن عبدالرحمن السعدان", "كريم النور " * 6, iri]]
+    )
+    for columns in (80, 100):
+        table = text_table(rows, columns=columns)
+        assert iri in table
+        assert max(width(line) for line in table.splitlines()) <= columns
+    assert iri not in text_table(rows, columns=40)  # there is no room for it
