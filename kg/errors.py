@@ -69,8 +69,7 @@ MESSAGES: dict[str, str] = {
     "K126": "{file}: the processes that read this article died ({reason}), skipped; the others go "
     "on. If it needed more memory than there is, read it by itself: --workers 1.",
     "K127": "no reading process can be started ({reason}); read in this one: --workers 1.",
-    "K128": "--engine {engine} needs {package}, which is not installed: "
-    "pip install 'khabar[{engine}]'.",
+    "K128": "--engine {engine} needs {package}, which is not installed: pip install {package}.",
     "K129": "--engine {engine}: no cluster at {address} ({reason}); check the address and that it "
     "runs, or leave out --address: then one is started on this machine.",
     "K130": "--engine {engine}: {host} has another khabar than this machine ({there}, here "
@@ -99,16 +98,16 @@ MESSAGES: dict[str, str] = {
     "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
     "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
     # K3xx the model
-    "K301": "{file}: this part of the trained model is missing; install khabar again: "
-    "pip install --force-reinstall --no-deps khabar.",
-    "K302": "{file}: this part of the trained model is damaged ({reason}); install khabar again: "
-    "pip install --force-reinstall --no-deps khabar.",
+    "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
+    "of it: pip install --force-reinstall --no-deps .",
+    "K302": "{file}: this part of the trained model is damaged ({reason}); install Khabar again, "
+    "in a clone of it: pip install --force-reinstall --no-deps .",
     "K303": "--also {found}: no such reader; expected camel, or llm=URL#MODEL "
     "(llm=http://localhost:11434/v1#qwen3)",
     "K304": "{folder}: camel-tools' recogniser has no data here; install it (camel_data -i "
     "ner-arabert, 542 MB), or leave out --also camel",
     "K305": "{url}: the language model does not answer ({reason}); start it, or leave out --also",
-    "K306": "training needs {package}; pip install 'khabar[train]'",
+    "K306": "training needs {package}; in a clone of Khabar: pip install '.[train]'",
     "K307": "{path}: nothing to train on; expected a folder with gold/train, gold/dev, data/ner "
     "and data/pool (kg/mention/model/README.md says what they hold)",
     "K311": "{url}: Wikidata does not answer ({reason}); what it said before is kept; try again "
@@ -159,7 +158,6 @@ MESSAGES: dict[str, str] = {
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
     # K9xx servers
-    "K901": "kg serve needs {package}, which is not installed: pip install 'khabar[serve]'.",
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",
     "K903": "{endpoint}: refused with {status} ({reason}); {next}",

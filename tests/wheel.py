@@ -49,6 +49,16 @@ def shipped(wheel: Path) -> None:
     print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, {len(inside)} files")
 
 
+def served(program: str, folder: Path) -> None:
+    """Ends the program where ``kg serve`` does not come up."""
+    command = [program, "serve", "graph", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
+        address = server.stdout.readline() if server.stdout else ""
+        server.terminate()
+    if not address.startswith("http://127.0.0.1:"):
+        sys.exit(f"kg serve: no address, but {address!r}")
+
+
 def main() -> None:
     """Build, install, ask."""
     start = time.perf_counter()
@@ -66,6 +76,7 @@ def main() -> None:
             out = run(f"kg {arguments[0]}", [str(folder / "venv/bin/kg"), *arguments], folder)
             if wanted not in out:
                 sys.exit(f"kg {' '.join(arguments)}: no {wanted!r} in {out[-2000:]}")
+        served(str(folder / "venv/bin/kg"), folder)
     print(f"{time.perf_counter() - start:7.1f} s  in all")
 
 

