@@ -5,17 +5,19 @@ What the pairs are depends on the keys and profiles alone, never on the order of
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import Final
 
 from kg.entity.key import Key
 from kg.entity.profile import Profile
 from kg.entity.variant import (
     Likeness,
     inside,
+    is_arabic,
     length,
     parts,
     shorter,
@@ -28,6 +30,10 @@ from kg.sentence.table import table
 
 MOST = 40
 """Names of one sound beyond which their spelling tells nothing."""
+
+
+MUCH: Final = 10
+"""Times as many articles, for a name to be the right one of two."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +52,7 @@ def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
     names = {k: profiles[k].name for k in people}
     found = {
         p.first.value + "\n" + p.second.value: _raised(p, profiles)
-        for p in (*_spellings(names), *_lengths(names))
+        for p in (*_spellings(names), *_lengths(names), *_overlong(names, profiles))
     }
     return sorted((*found.values(), *_class_words(things)), key=lambda p: (p.likeness, p))
 
@@ -81,6 +87,33 @@ def _lengths(names: Mapping[Key, str]) -> Iterator[Pair]:
         for pair in found:
             told = f"{pair.likeness.reason}, but others are called so too"
             yield pair if clear else Pair(Likeness("weak", told), pair.first, pair.second)
+
+
+def _overlong(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
+    """A name with a word too many, "the godfather Barack Obama": told of once or twice, the name
+    without the word in many articles, and in nobody's name does the word stand there."""
+    count = {k: len(profiles[k].articles) for k in names}
+    first: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    for key, name in names.items():
+        whole = parts(name)
+        if count[key] > 1 and len(whole) > 1:
+            first[whole[0]] += 1
+            last[whole[-1]] += 1
+    for key, name in names.items():
+        head, _, without_head = name.partition(" ")
+        without_tail, _, tail = name.rpartition(" ")
+        for rest, word, known in ((without_head, head, first), (without_tail, tail, last)):
+            short = Key("PER", "name", rest)
+            if (
+                len(parts(rest)) > 1
+                and short in names
+                and count[short] >= MUCH * count[key]
+                and known[word] < 2
+                and word in parts(word)
+                and not (known is last and any(map(is_arabic, parts(rest))))  # محمد علي كلاي
+            ):
+                yield Pair(Likeness("strong", f"a word too many: {name} = {rest}"), short, key)
 
 
 def _one_line(one: str, other: str) -> bool:

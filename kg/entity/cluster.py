@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.entity.key import Key
-from kg.entity.profile import Held, Profile, at_odds
+from kg.entity.profile import Held, Profile, at_odds, countries, foremost
 from kg.entity.variant import numbers
 
 
@@ -15,6 +16,8 @@ class Cluster:
 
     keys: list[Key]
     held: list[Held]
+    countries: Counter[Key]
+    """Of the posts."""
     numbers: set[frozenset[str]]
     rows: set[str]
     """Keys of the rows of the knowledge base that they are linked to."""
@@ -26,7 +29,9 @@ class Cluster:
         """A key by itself."""
         key = profile.key
         rows = {key.value} if key.basis == "kb" else set()
-        return cls([key], list(profile.held), {numbers(profile.name)}, rows, set())
+        return cls(
+            [key], list(profile.held), countries(profile.held), {numbers(profile.name)}, rows, set()
+        )
 
     def forbids(self, other: Cluster) -> str | None:
         """What forbids joining ``other``; None if nothing does."""
@@ -37,6 +42,8 @@ class Cluster:
             return f"two rows of the knowledge base: {', '.join(sorted(rows))}"
         if len(told := self.numbers | other.numbers) > 1:
             return "numbers differ: " + " / ".join(sorted(" ".join(sorted(n)) or "-" for n in told))
+        if foremost(self.countries) & foremost(other.countries):
+            return None  # people of one country, whatever a few articles make of one post
         if odds := at_odds(self.held, other.held):
             return f"one post of two countries: {odds}"
         return None
@@ -45,6 +52,7 @@ class Cluster:
         """Make all of ``other`` part of this one."""
         self.keys += other.keys
         self.held += other.held
+        self.countries += other.countries
         self.numbers |= other.numbers
         self.rows |= other.rows
         self.reasons |= other.reasons

@@ -2,8 +2,8 @@
 
 A key is a function of one entity alone (``kg.entity.key``), and what is gathered under it does not
 depend on the order of articles nor on who gathers: parts of the articles may be gathered apart,
-divided by key, put together key by key, and even profiled there. A cluster does that with the map
-and the reduce that it has:
+divided by key, and put together key by key. A cluster does that with the map and the reduce that
+it has:
 
     map       articles → ``Gathered.add`` → ``Gathered.divided`` by key into buckets
     reduce    by bucket → ``Gathered.take``
@@ -13,10 +13,11 @@ and the reduce that it has:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from zlib import crc32
 
 from kg.entity.decision import Decisions
+from kg.entity.homonym import Told, apart, common, context
 from kg.entity.key import Key, folded, local
 from kg.entity.namesake import Place, namesakes
 from kg.entity.profile import Held, Profile, held_by, implied_by, keys_in
@@ -34,6 +35,8 @@ class Gathered:
         """Of entities without a post: nothing of their articles need be held."""
         self._places: defaultdict[Key, list[Place]] = defaultdict(list)
         """Of those with one, which may divide a name (``kg.entity.namesake``)."""
+        self._common: defaultdict[Key, list[Told]] = defaultdict(list)
+        """Of names that may be those of many (``kg.entity.homonym``), with post or without."""
         self._hinted: defaultdict[Key, list[Held]] = defaultdict(list)
         self._seen: set[str] = set()
 
@@ -55,10 +58,13 @@ class Gathered:
                 key.basis == "local" and entity.type == "PER" and " " not in folded(entity.name)
             )
             hints = implied.get(entity.id, []) if single else []
-            if key.basis != "local" or held or hints or key in self._named:
+            if key.basis != "local" or held or single or key in self._named:
                 if hints:
                     self._hinted[key].extend(hints)
-                if held:
+                if common(key):
+                    around = context(keys, entity.id)
+                    self._common[key].append((article.id, entity, held, around))
+                elif held:
                     self._places[key].append((article.id, entity, held))
                 else:
                     self._profile(key).add(entity, article.id, ())
@@ -70,6 +76,8 @@ class Gathered:
             self._profile(key).take(profile)
         for key, places in other._places.items():
             self._places[key] += places
+        for key, told in other._common.items():
+            self._common[key] += told
         for key, hints in other._hinted.items():
             self._hinted[key] += hints
         return self
@@ -81,6 +89,8 @@ class Gathered:
             made[_bucket(key, buckets)]._profiles[key] = profile
         for key, places in self._places.items():
             made[_bucket(key, buckets)]._places[key] = places
+        for key, told in self._common.items():
+            made[_bucket(key, buckets)]._common[key] = told
         for key, hints in self._hinted.items():
             made[_bucket(key, buckets)]._hinted[key] = hints
         return dict(made)
@@ -89,8 +99,16 @@ class Gathered:
         """All keys' profiles, and the keys of entities (article, local id) whose name was found to
         be that of several people."""
         divided: dict[tuple[str, str], Key] = {}
-        for key, told in self._places.items():
-            for sub, where in namesakes(key, told):
+        often = Counter({k: len(p.articles) for k, p in self._profiles.items()})
+        for known in (self._places, self._common):
+            often.update({k: len(told) for k, told in known.items()})
+        for key, many in self._common.items():
+            for part, told in apart(key, many, often.__getitem__).items():
+                self._places[part] += [(where, who, list(held)) for where, who, held, _ in told]
+                if part != key:
+                    divided |= {(article, entity.id): part for article, entity, _, _ in told}
+        for key, places in self._places.items():
+            for sub, where in namesakes(key, places):
                 profile = self._profile(sub)
                 if key in self._hinted:
                     profile.implied = self._hinted[key]
@@ -101,6 +119,7 @@ class Gathered:
         for key in self._hinted:
             self._profile(key).implied = self._hinted[key]
         self._places.clear()
+        self._common.clear()
         return self._profiles, divided
 
     def _profile(self, key: Key) -> Profile:

@@ -56,13 +56,22 @@ def _name_is_enough(entity: Entity) -> bool:
     key = folded(entity.name)
     if entity.type == "PER":
         parts = key.split()  # كارتر alone may be anyone's surname
-        return len(parts) >= 2 and parts[0] not in _describing_words()
+        title = all(part in _title_words() for part in parts)
+        return len(parts) >= 2 and parts[0] not in _describing_words() and not title
     return bool(key) and key not in _shared_names() and key not in _common_words()
 
 
 @cache
 def _describing_words() -> frozenset[str]:
     return frozenset(name_key(row["word"]) for row in table("describing_people"))
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """What posts are called by and nobody's name is made of: المشرف العام، نائب الوزير."""
+    offices = (r for r in table("posts") if r["kind"] not in ("title", "religious", "noble"))
+    words = (w for r in offices for form in ("post", "feminine") for w in name_key(r[form]).split())
+    return frozenset(words) - {name_key(row["name"]) for row in table("given_names")}
 
 
 @cache

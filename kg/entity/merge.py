@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
+from kg.entity.called import called_so
 from kg.entity.candidate import Pair, called_after, pairs
 from kg.entity.cluster import Cluster
 from kg.entity.decision import Decisions
@@ -26,6 +27,10 @@ from kg.entity.variant import Likeness, parts
 from kg.nouns import Article, Entity, Facts
 
 _BASES: Final = ("kb", "name", "local")
+FEW: Final = 1
+"""First names beside which a family name is so rare that one whole name is one person."""
+CLEAR: Final = 10
+"""Times as many articles as of all others, for a person to be the one that a surname means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,27 @@ class Identity:
                 self._union(one, other, "a person decided so")
         for pair in pairs(self._profiles):
             self._weigh(pair)
+        self._rare()
         self._surnames()
+        short = called_so(self._profiles.values(), lambda k: self._cluster(k).keys[0])
+        for key, full, reason in sorted(short):
+            self._weigh(Pair(Likeness("strong", reason), full, key))
+
+    def _rare(self) -> None:
+        """A name that was divided for want of a thread, but whose family name few others bear."""
+        bearers: defaultdict[str, set[str]] = defaultdict(set)
+        for key in self._profiles:
+            if key.type == "PER" and key.basis == "name" and (names := parts(key.value)):
+                bearers[names[-1]].add(names[0])
+        for key in sorted(set(self._divided.values())):
+            whole = Key(key.type, "name", self._profiles[key].name)
+            if key.basis != "local" or whole not in self._profiles:
+                continue  # namesakes in posts of two countries
+            family = parts(whole.value)[-1]
+            few = len(bearers[family]) <= FEW
+            own = "nobody else's family name" if few else "nothing else in common"
+            told = f"same type and same full name, {own}: {whole.value}"
+            self._weigh(Pair(Likeness("strong" if few else "weak", told), whole, key))
 
     def _weigh(self, pair: Pair, post: str | None = None) -> None:
         one, other = self._profiles[pair.first], self._profiles[pair.second]
@@ -201,9 +226,9 @@ class Identity:
                 k: self._whose(profile, k) for o in (*offices, *hints) for k in full.get(o, ())
             }
             held = {k: post for k, post in found.items() if post}
-            homes = {self._cluster(k).keys[0] for k in held}
+            homes = self._foremost({self._cluster(k).keys[0] for k in held})
             if len(homes) == 1:
-                best = min(held)
+                best = min(k for k in held if self._cluster(k).keys[0] in homes)
                 likeness = Likeness("weak", f"surname of {self._profiles[best].name}")
                 self._weigh(Pair(likeness, best, key), held[best])
             elif not homes:
@@ -211,6 +236,16 @@ class Identity:
                     alike[profile.name, title, body].append(key)
         for keys in alike.values():
             self._in_a_row(keys)
+
+    def _foremost(self, homes: set[Key]) -> set[Key]:
+        """The one of several people that nearly all articles are about; all, if there is none."""
+        if len(homes) < 2:
+            return homes
+        told = {
+            k: sum(len(self._profiles[m].articles) for m in self._cluster(k).keys) for k in homes
+        }
+        best = max(homes, key=lambda k: (told[k], k))
+        return {best} if told[best] >= CLEAR * (sum(told.values()) - told[best]) else homes
 
     def _whose(self, single: Profile, full: Key) -> str | None:
         other = self._profiles[full]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kg.entity.key import Key
-from kg.entity.profile import Held, at_odds
+from kg.entity.profile import Held, at_odds, countries, foremost
 from kg.nouns import Entity
 
 Place = tuple[str, Entity, list[Held]]
@@ -16,24 +16,27 @@ Place = tuple[str, Entity, list[Held]]
 def namesakes(key: Key, told: list[Place]) -> Iterator[tuple[Key, list[Place]]]:
     """One name, but one post of two countries at one time: as many people as countries.
 
-    A country told a third as often as the first or less is taken for a mistake of the reader.
+    A country told a third as often as the first or less, of this post or of all that the name
+    holds, is taken for a mistake of the reader.
     """
+    known = {c.value for c in foremost(countries(h for _, _, held in told for h in held))}
     by_title: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, _, held in told if key.type == "PER" and key.basis == "name" else ():
         for h in held:
             if h.body.type == "CTRY" and not h.former:
                 by_title[h.title][h.body.value] += 1
-    for title, countries in sorted(by_title.items()):
-        first = max(countries.values())
-        real = sorted(
-            (c for c in countries if countries[c] * 3 > first), key=lambda c: (-countries[c], c)
-        )
+    for title, count in sorted(by_title.items()):
+        first = max(count.values())
+        often = (c for c in count if count[c] * 3 > first and c in known)
+        real = sorted(often, key=lambda c: (-count[c], c))
+        if len(real) < 2:
+            continue
         groups: dict[str, list[Place]] = {c: [] for c in real}
         for place in told:
             said = [h.body.value for h in place[2] if h.title == title and h.body.value in groups]
             groups[said[0] if len(set(said)) == 1 else real[0]].append(place)
         posts = [[h for _, _, held in places for h in held] for places in groups.values()]
-        if len(real) > 1 and all(at_odds(posts[0], other) for other in posts[1:]):
+        if all(at_odds(posts[0], other) for other in posts[1:]):
             yield key, groups[real[0]]
             for country in real[1:]:
                 yield Key(key.type, key.basis, f"{key.value} {country}"), groups[country]

@@ -44,6 +44,8 @@ class Profile:
     english: Counter[str] = field(default_factory=Counter)
     aliases: frozenset[str] = frozenset()
     """Folded other names of two words or more."""
+    called: Counter[str] = field(default_factory=Counter)
+    """Folded other names, with the number of articles that call it so too."""
     articles: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     implied: list[Held] = field(default_factory=list)
@@ -56,7 +58,9 @@ class Profile:
         if entity.name_en:
             self.english[entity.name_en] += 1
         if entity.other_names:
-            self.aliases |= {k for k in map(folded, entity.other_names) if " " in k}
+            others = set(map(folded, entity.other_names))
+            self.aliases |= {k for k in others if " " in k}
+            self.called.update(others)
         self.articles.add(article)
         self.held.extend(held)
 
@@ -65,6 +69,7 @@ class Profile:
         self.names.update(other.names)
         self.english.update(other.english)
         self.aliases |= other.aliases
+        self.called.update(other.called)
         self.articles |= other.articles
         self.held.extend(other.held)
         self.implied.extend(other.implied)
@@ -129,6 +134,17 @@ def at_odds(one: Sequence[Held], other: Sequence[Held]) -> str | None:
             if near(a.day, b.day, SAME_TIME):
                 return f"{title}: {a.body.value}, {b.body.value}"
     return None
+
+
+def countries(held: Iterable[Held]) -> Counter[Key]:
+    """The countries that somebody holds posts of, with how often it is told."""
+    return Counter(h.body for h in held if h.body.type == "CTRY" and not h.former)
+
+
+def foremost(told: Mapping[Key, int]) -> frozenset[Key]:
+    """The countries told more than a third as often as the first: the rest are mistakes."""
+    most = max(told.values(), default=0)
+    return frozenset(body for body, count in told.items() if count * 3 > most)
 
 
 def _current(held: Iterable[Held], title: str) -> Iterator[Held]:

@@ -39,6 +39,8 @@ def parts(name: str) -> tuple[str, ...]:
 def sound(word: str) -> str:
     """The consonant sounds of a word of a foreign name: كاراتر and كارتر are both ``grtr``."""
     sounds = _sounds()
+    if len(word) > 4 and word[0] == "ي" and sounds.get(word[1]) != "" and not is_arabic(word):
+        word = word[1:]  # of أليكسيس and ألكسيس the first two letters are taken for the article
     inside = "".join(sounds.get(letter, letter) for letter in word[1:].replace("تش", "ش"))
     first = sounds.get(word[:1]) or word[:1]  # a first vowel stays: منال is not ايمانويل
     return first + re.sub(r"(.)\1+", r"\1", inside)
@@ -86,11 +88,26 @@ def length(short: str, full: str) -> Likeness | None:
     if set(many[len(few) :] if many[: len(few)] == few else many) & ordinals():
         return None  # the second is not the first
     beginning = many[: len(few)] == few
-    if beginning and len(few) < len(short.split()):
+    if not beginning and _descent() & set(short.split()):
+        return None  # فيصل بن عبدالعزيز is no son of خالد, nor is he his own son
+    if not beginning and many[-len(few) :] == few:
+        lead = set(many[: -len(few)]) & arabic_names()
+        if not family(short, full) or (few[0] in arabic_names() and lead > _compounding() & lead):
+            return None  # علي عبدالله صالح is called after his father عبدالله صالح
+    rest = full.split()[len(short.split()) :]
+    told = (bool(rest) and rest[0] in _links()) or not all(map(is_arabic, few))
+    if beginning and len(few) < len(short.split()) and told:  # عبدالله بن عمر may be anybody's name
         return Likeness("strong", f"the same father and his: {short} = {full}")
     if not beginning and not any(map(is_arabic, few)) and min(map(len, few)) >= 3:
-        return Likeness("strong", f"first and last name of {full}: {short}")
+        return Likeness("strong", f"first and last, or last names of {full}: {short}")
     return Likeness("weak", f"fewer parts of the same name: {short} = {full}")
+
+
+def family(short: str, full: str) -> bool:
+    """Whether ``short`` is how ``full`` ends and no name of the father: فان غال, not بن سلمان."""
+    few, many = short.split(), full.split()
+    rest = many[: len(many) - len(few)]
+    return bool(rest) and many[len(rest) :] == few and not _descent() & {rest[-1], few[0]}
 
 
 def inside(short: str, full: str) -> bool:
@@ -102,9 +119,10 @@ def inside(short: str, full: str) -> bool:
 
 
 def shorter(name: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The shorter forms in which people are named: the first parts, or the first and the last."""
+    """The shorter forms in which people are named: the first parts, the last, or one of each."""
     for size in range(2, len(name)):
         yield tuple(name[:size])
+        yield tuple(name[-size:])
     if len(name) > 2:
         yield (name[0], name[-1])
 
@@ -129,6 +147,19 @@ def _arabic() -> frozenset[str]:
 @cache
 def _links() -> frozenset[str]:
     return frozenset(fold(row["word"]).text for row in table("name_links"))
+
+
+@cache
+def _descent() -> frozenset[str]:
+    """Those of the links that go before the name of a father: بن، بنت، ولد."""
+    told = (row for row in table("name_links") if row["gloss"].startswith(("son ", "daughter ")))
+    return frozenset(fold(row["word"]).text for row in told)
+
+
+@cache
+def _compounding() -> frozenset[str]:
+    """Given names that go before another of the same man: محمد جواد."""
+    return frozenset([name_key("محمد")])
 
 
 @cache

@@ -1,20 +1,21 @@
 """The doctor: merges that may be wrong and nodes that may be one, the most useful to look at first.
 
-What decides the order is how many facts a person's decision would mend: pairs told of in many
-articles come first, a join before a pair kept apart that is as often told.
+What decides the order is how many facts a person's decision would mend, and how likely it is to
+mend any: pairs told of in many articles come first, a join before a pair kept apart that is as
+often told, but one post in many articles of both speaks for them, and they come later.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log2
 from typing import Final, Literal
 
 from kg.entity.candidate import called_after
 from kg.entity.key import Key, folded
-from kg.entity.merge import Doubt
+from kg.entity.merge import Identity
 from kg.entity.variant import parts
 from kg.graph.graph import Graph
 from kg.nouns import Entity, Facts
@@ -57,20 +58,32 @@ class Finding:
 def findings(graph: Graph) -> list[Finding]:
     """All that a person may want to look at, most useful first; of a graph that was just built."""
     sides = _Sides(graph)
-    found = [*_doubts(graph.identity.doubts, sides), *_surnames(graph, sides), *_events(graph)]
+    found = [*_doubts(graph.identity, sides), *_surnames(graph, sides), *_events(graph)]
     return sorted(found, key=lambda f: (-f.weight, f.kind, f.first.iri, f.second.iri))
 
 
-def _doubts(doubts: Iterable[Doubt], sides: _Sides) -> Iterator[Finding]:
-    for doubt in doubts:
+def _doubts(identity: Identity, sides: _Sides) -> Iterator[Finding]:
+    for doubt in identity.doubts:
         first, second = sides.of(doubt.pair.first), sides.of(doubt.pair.second)
         if first is None or second is None or doubt.reason.startswith(_SURE):
             continue
         weight = _weight(first, second) * (1.5 if doubt.joined else 1.0)
         if not doubt.joined and doubt.reason.startswith("one post of two countries"):
             weight /= 4
+        if doubt.joined:
+            weight /= 1 + _support(identity, doubt.pair.first, doubt.pair.second)
         reason = f"{doubt.pair.likeness.reason}; {doubt.reason}"
         yield Finding("merge" if doubt.joined else "near-duplicate", first, second, reason, weight)
+
+
+def _support(identity: Identity, one: Key, other: Key) -> int:
+    """Articles that tell of a post of both, of the one that fewer tell of, beyond the first."""
+    told = [
+        Counter((h.title, h.body) for h in p.held) if p else Counter()
+        for p in (identity.profile(one), identity.profile(other))
+    ]
+    shared = told[0].keys() & told[1].keys()
+    return max(0, min(sum(t[office] for office in shared) for t in told) - 1)
 
 
 def _surnames(graph: Graph, sides: _Sides) -> Iterator[Finding]:

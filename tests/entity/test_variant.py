@@ -47,3 +47,20 @@ def test_middle_parts_may_be_left_out():
     assert inside("نايف صالح بكري", "نايف صالح عبدقادر بكري")
     assert not inside("نايف صالح", "نايف صالح بكري")
     assert not inside("صالح نايف بكري", "نايف صالح بكري")
+
+
+def test_a_name_with_its_father_is_not_the_grandson_nor_the_son():
+    assert length("فهد بن عبدعزيز", "فهد بن زياد بن عبدعزيز") is None
+    assert length("زياد بن عبدعزيز", "فهد بن زياد بن عبدعزيز") is None
+    assert length("عبدله بن عمر", "عبدله بن عمر نجار").strength == "weak"  # two given names
+
+
+def test_the_last_names_stand_for_the_whole():
+    assert length("فان درولف", "يوهان فان درولف").strength == "strong"
+    assert length("جواد نظيف", "محمد جواد نظيف").strength == "weak"
+
+
+def test_the_first_letters_that_were_taken_for_the_article_are_not_heard():
+    """أليكسيس and ألكسيس lose their ال as if it were the article."""
+    assert word_variant("يكسيس", "كسيس")
+    assert word_variant("يزيد", "زيد") is None

@@ -1,0 +1,60 @@
+"""Short names: who is meant by أوباما alone, or فان غال, in an article that names nobody whole.
+
+Articles that name somebody whole and then by a surname tell whom newspapers call so. Where nearly
+all of them mean one person, so does an article that has the surname only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from kg.entity.key import Key
+from kg.entity.profile import Profile
+from kg.entity.variant import arabic_names, family, parts
+
+LEAST: Final = 3
+"""Articles that must have called somebody so."""
+SHARE: Final = 0.9
+"""Share of all such articles that must mean him."""
+
+
+def called_so(
+    profiles: Iterable[Profile], home: Callable[[Key], Key]
+) -> Iterator[tuple[Key, Key, str]]:
+    """The short key, the one that is called so, and why. ``home``: one key for all that are one."""
+    meant: defaultdict[str, Counter[Key]] = defaultdict(Counter)
+    best: dict[tuple[str, Key], tuple[int, Key]] = {}
+    short: list[Profile] = []
+    for profile in profiles:
+        if profile.key.type != "PER":
+            continue
+        whole = parts(profile.name)
+        if len(whole) < 2:
+            short.append(profile)
+            continue
+        if _tellable(profile.name):
+            short.append(profile)
+        for name, count in profile.called.items():
+            if family(name, profile.name) and _tellable(name):
+                one = home(profile.key)
+                meant[name][one] += count
+                mine = (-count, profile.key)
+                best[name, one] = min(best.get((name, one), mine), mine)
+    for profile in short:
+        name = profile.name
+        own = home(profile.key)
+        told = Counter({k: n for k, n in meant.get(name, Counter()).items() if k != own})
+        if not told:
+            continue
+        one, count = min(told.items(), key=lambda item: (-item[1], item[0]))
+        if count >= LEAST and count >= SHARE * sum(told.values()):
+            reason = f"{name} alone: {count} of {sum(told.values())} articles mean one"
+            yield profile.key, best[name, one][1], reason
+
+
+def _tellable(name: str) -> bool:
+    """Whether it may be a surname: no given name, which is anybody's (صالح، محمد)."""
+    words = parts(name)
+    return bool(words) and words[0] not in arabic_names()

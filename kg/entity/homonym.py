@@ -1,0 +1,86 @@
+"""Homonyms: a common name that unrelated articles tell of, say of two Muhammad al-Rashidis.
+
+An Arabic name of two parts may be that of many people. Articles that also share somebody or two
+bodies or places that few others tell of, or the post, are about one; what no such thread ties to
+the rest stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from kg.entity.key import Key
+from kg.entity.profile import Held
+from kg.entity.variant import is_arabic, parts
+from kg.nouns import Entity
+
+FAMOUS: Final = 20
+"""Articles about one, from which on others that say nothing else are about him too."""
+MOST: Final = 0.75
+"""Share of all articles with the name that must be about him then."""
+RARE: Final = 40
+"""Articles that tell of somebody, up to which it means something that two of them do."""
+KNOWN: Final = 400
+"""Articles up to which two people together mean as much."""
+Told = tuple[str, Entity, Sequence[Held], frozenset[Key]]
+"""An entity of an article (its id), the posts that it holds there, and who else is told of."""
+
+
+def common(key: Key) -> bool:
+    """Whether a name may be that of many: two parts, the first of them Arabic."""
+    if key.type != "PER" or key.basis != "name":
+        return False
+    names = parts(key.value)
+    return len(names) == 2 and len(key.value.split()) == 2 and is_arabic(names[0])
+
+
+def context(keys: Mapping[str, Key], own: str) -> frozenset[Key]:
+    """Who and what else an article tells of that ties it to others; not countries."""
+    return frozenset(
+        k for e, k in keys.items() if e != own and k.basis != "local" and k.type != "CTRY"
+    )
+
+
+def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[Key, list[Told]]:
+    """What articles tell of one name, by the person that they are about; the first keeps the key.
+
+    ``often``: the number of articles that tell of a key.
+    """
+    places = sorted(told, key=lambda t: (t[0], t[1].id))
+    if len(places) < 2:
+        return {key: places}
+    home = list(range(len(places)))
+
+    def root(at: int) -> int:
+        while home[at] != at:
+            at = home[at]
+        return at
+
+    for at, one in enumerate(places):
+        for before in range(at):
+            if root(before) != root(at) and _tied(places[before], one, often):
+                home[root(at)] = root(before)
+    groups: defaultdict[int, list[Told]] = defaultdict(list)
+    for at, one in enumerate(places):
+        groups[root(at)].append(one)
+    ordered = sorted(groups.values(), key=lambda g: (-len(g), g[0][0], g[0][1].id))
+    if len(ordered[0]) >= max(FAMOUS, MOST * len(places)):
+        return {key: places}
+    named = {Key(key.type, "local", f"{g[0][0]}/{g[0][1].id}"): g for g in ordered[1:]}
+    return {key: ordered[0], **named}
+
+
+def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:
+    if one[0] == other[0]:
+        return False
+    if sum(_weight(k, often(k)) for k in one[3] & other[3]) >= 2:
+        return True
+    return bool({(h.title, h.body) for h in one[2]} & {(h.title, h.body) for h in other[2]})
+
+
+def _weight(key: Key, articles: int) -> int:
+    if key.type == "PER":
+        return 2 if articles <= RARE else int(articles <= KNOWN)
+    return int(articles <= RARE)

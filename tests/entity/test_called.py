@@ -1,0 +1,59 @@
+"""A surname means the one whom nearly all articles call so."""
+
+from __future__ import annotations
+
+from kg.entity.key import Key
+from kg.entity.merge import identify
+from kg.nouns import Article, Entity, Facts, Mention
+
+NAMED = (Mention(0, 4, "PER"),)
+
+
+def told(article: str, name: str, *others: str) -> Facts:
+    return Facts(Article(article, ""), entities=(Entity("e0", "PER", name, NAMED, None, others),))
+
+
+def node(article: Facts, *others: Facts) -> Key:
+    return identify([*others, article]).key(article.article, article.entities[0])
+
+
+WHOLE = [told(f"w{n}", "مارك فندروب", "فندروب") for n in range(9)]
+HIM = Key("PER", "name", "مارك فندروب")
+
+
+def test_an_article_that_names_nobody_whole_means_whom_all_call_so():
+    assert node(told("s", "فندروب"), *WHOLE) == HIM
+
+
+def test_two_articles_are_too_few_to_say():
+    assert node(told("s", "فندروب"), *WHOLE[:2]) != HIM
+
+
+def test_nothing_is_said_where_two_people_are_called_so():
+    sister = [told(f"x{n}", "ليندا فندروب", "فندروب") for n in range(2)]
+    assert node(told("s", "فندروب"), *WHOLE, *sister) != HIM
+
+
+def test_a_given_name_is_anybodys():
+    salih = [told(f"w{n}", "علي عبدالله صالح", "صالح") for n in range(9)]
+    assert node(told("s", "صالح"), *salih).basis == "local"
+
+
+def test_a_surname_with_a_particle_is_a_surname():
+    van = [told(f"w{n}", "يوهان فان درولف", "فان درولف") for n in range(3)]
+    assert node(told("s", "فان درولف"), *van) == node(van[0], *van)
+
+
+def test_the_name_of_the_father_is_no_surname():
+    son = [told(f"w{n}", "طلال بن زاهب", "زاهب") for n in range(9)]
+    assert node(told("s", "زاهب"), *son).basis == "local"
+
+
+def test_a_word_too_many_before_a_name_told_often():
+    often = [told(f"w{n}", "مارك فندروب") for n in range(12)]
+    assert node(told("s", "العراب مارك فندروب"), *often) == HIM
+
+
+def test_a_longer_arabic_name_is_no_word_too_many():
+    often = [told(f"w{n}", "محمد علي") for n in range(12)]
+    assert node(told("s", "محمد علي كشكي"), *often) != node(often[0], *often)

@@ -1,0 +1,95 @@
+"""Two people of one common name stay two, unless something ties their articles together."""
+
+from __future__ import annotations
+
+from kg.entity.key import Key
+from kg.entity.merge import identify
+from kg.nouns import Article, Entity, Facts, Mention
+
+NAMED = (Mention(0, 4, "PER"),)
+
+
+def told(article: str, *names: str, bodies: tuple[str, ...] = ()) -> Facts:
+    """An article that names these people and bodies; the first is the one in question."""
+    people = [Entity(f"e{n}", "PER", name, NAMED) for n, name in enumerate(names)]
+    organised = [Entity(f"o{n}", "ORG", name, NAMED) for n, name in enumerate(bodies)]
+    return Facts(Article(article, ""), entities=(*people, *organised))
+
+
+def nodes(*articles: Facts) -> list[Key]:
+    identity = identify(articles)
+    return [identity.key(a.article, a.entities[0]) for a in articles]
+
+
+# a family that several people bear, so that the name alone says little
+OTHERS = told("z", "سالم الحربي", "خالد الحربي", "فهد الحربي")
+
+
+def test_a_common_name_in_unrelated_articles_is_two_people():
+    poet, engineer, _ = nodes(told("a", "محمد الحربي"), told("b", "محمد الحربي"), OTHERS)
+    assert poet != engineer
+
+
+def test_another_person_in_both_articles_makes_them_one():
+    one, other, _ = nodes(
+        told("a", "محمد الحربي", "ماجد الورد"), told("b", "محمد الحربي", "ماجد الورد"), OTHERS
+    )
+    assert one == other
+
+
+def test_two_bodies_in_both_articles_make_them_one_but_not_a_single_body():
+    two = ("نادي السفينة", "اتحاد المراكب")
+    one, other, _ = nodes(
+        told("a", "محمد الحربي", bodies=two), told("b", "محمد الحربي", bodies=two), OTHERS
+    )
+    assert one == other
+    one, other, _ = nodes(
+        told("a", "محمد الحربي", bodies=two[:1]), told("b", "محمد الحربي", bodies=two[:1]), OTHERS
+    )
+    assert one != other
+
+
+def test_a_family_name_that_nobody_else_bears_is_one_person():
+    one, other, _ = nodes(told("a", "محمد الزعبوطي"), told("b", "محمد الزعبوطي"), OTHERS)
+    assert one == other
+
+
+def test_a_foreign_name_or_one_of_three_parts_is_never_divided():
+    one, other = nodes(told("a", "بيتر هانسن"), told("b", "بيتر هانسن"))
+    assert one == other
+    one, other, _ = nodes(told("a", "محمد علي الحربي"), told("b", "محمد علي الحربي"), OTHERS)
+    assert one == other
+
+
+def test_threads_go_from_article_to_article_in_any_order():
+    articles = [
+        told("a", "محمد الحربي", "ماجد الورد"),
+        told("b", "محمد الحربي", "هدى السرو"),
+        told("c", "محمد الحربي", "ماجد الورد", "هدى السرو"),
+        OTHERS,
+    ]
+    assert len(set(nodes(*articles)[:3])) == 1
+    assert len(set(nodes(*articles[::-1])[1:])) == 1
+
+
+def test_what_was_kept_apart_is_a_doubt_that_a_person_may_look_at():
+    identity = identify([told("a", "محمد الحربي"), told("b", "محمد الحربي"), OTHERS])
+    reasons = [d.pair.likeness.reason for d in identity.doubts if not d.joined]
+    assert any("nothing else in common: محمد حربي" in r for r in reasons)
+
+
+def test_a_description_is_no_name():
+    """أحد المتاجر "one of the shops", هذه السيدة "this lady": two articles', two things."""
+    for words in ("أحد المتاجر", "هذه السيدة", "رجال الدين", "النائبة البرلمانية", "نائب الوزير"):
+        one, other = nodes(told("a", words), told("b", words))
+        assert one != other
+
+
+def test_somebody_whom_all_articles_name_is_no_thread():
+    """A king stands in articles about anything."""
+    king = "عزيز بن ماهر الساحلي"
+    papers = [told(f"k{n:03}", king) for n in range(500)]
+    poet, engineer, *_ = nodes(
+        told("a", "محمد الحربي", king), told("b", "محمد الحربي", king), OTHERS, *papers
+    )
+    assert poet != engineer
