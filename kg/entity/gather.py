@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from zlib import crc32
 
 from kg.entity.decision import Decisions
-from kg.entity.homonym import Told, apart, common, context
+from kg.entity.homonym import Told, apart, common, context, shared_families
 from kg.entity.key import Key, folded, local
 from kg.entity.namesake import Place, namesakes
 from kg.entity.profile import Held, Profile, held_by, implied_by, keys_in
@@ -102,8 +102,10 @@ class Gathered:
         often = Counter({k: len(p.articles) for k, p in self._profiles.items()})
         for known in (self._places, self._common):
             often.update({k: len(told) for k, told in known.items()})
+        borne = shared_families(often)
         for key, many in self._common.items():
-            for part, told in apart(key, many, often.__getitem__).items():
+            one = key.value.split()[-1] not in borne
+            for part, told in ({key: many} if one else apart(key, many, often.__getitem__)).items():
                 self._places[part] += [(where, who, list(held)) for where, who, held, _ in told]
                 if part != key:
                     divided |= {(article, entity.id): part for article, entity, _, _ in told}

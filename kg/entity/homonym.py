@@ -8,7 +8,7 @@ the rest stays apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.entity.key import Key
@@ -41,6 +41,15 @@ def context(keys: Mapping[str, Key], own: str) -> frozenset[Key]:
     return frozenset(
         k for e, k in keys.items() if e != own and k.basis != "local" and k.type != "CTRY"
     )
+
+
+def shared_families(keys: Iterable[Key]) -> frozenset[str]:
+    """Family names that people of two first names or more bear: one whole name, many people."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if key.type == "PER" and key.basis == "name" and (names := parts(key.value)):
+            bearers[names[-1]].add(names[0])
+    return frozenset(family for family, firsts in bearers.items() if len(firsts) > 1)
 
 
 def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[Key, list[Told]]:

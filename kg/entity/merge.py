@@ -27,8 +27,6 @@ from kg.entity.variant import Likeness, parts
 from kg.nouns import Article, Entity, Facts
 
 _BASES: Final = ("kb", "name", "local")
-FEW: Final = 1
-"""First names beside which a family name is so rare that one whole name is one person."""
 CLEAR: Final = 10
 """Times as many articles as of all others, for a person to be the one that a surname means."""
 
@@ -168,27 +166,19 @@ class Identity:
                 self._union(one, other, "a person decided so")
         for pair in pairs(self._profiles):
             self._weigh(pair)
-        self._rare()
+        self._homonyms()
         self._surnames()
         short = called_so(self._profiles.values(), lambda k: self._cluster(k).keys[0])
         for key, full, reason in sorted(short):
             self._weigh(Pair(Likeness("strong", reason), full, key))
 
-    def _rare(self) -> None:
-        """A name that was divided for want of a thread, but whose family name few others bear."""
-        bearers: defaultdict[str, set[str]] = defaultdict(set)
-        for key in self._profiles:
-            if key.type == "PER" and key.basis == "name" and (names := parts(key.value)):
-                bearers[names[-1]].add(names[0])
+    def _homonyms(self) -> None:
+        """Of one common name, kept apart for want of a thread: for a person to look at."""
         for key in sorted(set(self._divided.values())):
             whole = Key(key.type, "name", self._profiles[key].name)
-            if key.basis != "local" or whole not in self._profiles:
-                continue  # namesakes in posts of two countries
-            family = parts(whole.value)[-1]
-            few = len(bearers[family]) <= FEW
-            own = "nobody else's family name" if few else "nothing else in common"
-            told = f"same type and same full name, {own}: {whole.value}"
-            self._weigh(Pair(Likeness("strong" if few else "weak", told), whole, key))
+            if key.basis == "local" and whole in self._profiles:
+                told = f"same name, nothing else in common: {whole.value}"
+                self._weigh(Pair(Likeness("weak", told), whole, key))
 
     def _weigh(self, pair: Pair, post: str | None = None) -> None:
         one, other = self._profiles[pair.first], self._profiles[pair.second]
