@@ -70,7 +70,7 @@ class Anchor:
             return self.day.isoformat() if self.day else None
         if len(like) == len("2016-01"):
             return iso_month(*self.month) if self.month else None
-        return str(self.year) if self.year else None
+        return f"{self.year:04d}" if self.year else None
 
     def shifted(self, unit: str, count: int) -> str | None:
         """``count`` units from now: a day, the seven days of a week, a month, a year."""

@@ -180,3 +180,9 @@ def test_hostile_repetition_costs_no_more_than_its_length(word: str) -> None:
     cost(10)
     few = cost(400)
     assert min(cost(4000) for _ in range(3)) < 20 * few + 0.2  # the best: machines are shared
+
+
+def test_a_year_before_the_year_1000_has_four_digits_too() -> None:
+    text = "العامين الماضيين"
+    article = Article("a", text, date="0010-01-01")
+    assert [t.value for t in times(article, (Sentence(0, 0, len(text)),))] == ["0008/0010"]
