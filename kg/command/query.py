@@ -82,6 +82,9 @@ def query(
     if question is not None:
         known(question)  # a wrong name is told before a large graph is read
         rows = _opened(graph, insecure).ask(question, **params)
+        if len(rows) == (most := known(question).most):
+            ways = " ".join(f"-p {p.name}=…" for p in known(question).parameters)
+            print(f"these are the first {most:,} answers; narrow them: {ways}", file=sys.stderr)
     else:
         text = sparql if sparql is not None else _text(str(file))
         rows = _opened(graph, insecure).query(text, params)

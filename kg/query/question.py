@@ -8,7 +8,9 @@ A file of ``questions/`` begins with comment lines::
 
 and is valid SPARQL as it stands. A line ``#? city …`` in it is for the parameter ``city``: when
 a value is given it becomes ``VALUES ?city { … } …``, otherwise it stays a comment. Values are
-serialised RDF terms, so nothing that a person types can become part of the query. Kinds of
+serialised RDF terms, so nothing that a person types can become part of the query. A line that
+ends in ``#! city …`` is left out when ``city``, or another of those named, is given: it makes the
+question of everything a smaller one. Kinds of
 parameters: ``name`` (any name of an entity, found in every spelling), ``date`` (``2016-01-20``,
 ``2016-01`` or ``2016``), ``term`` (a term of the vocabulary: ``planned``).
 
@@ -40,6 +42,8 @@ from kg.triple.vocabulary import KG
 _HEAD = re.compile(r"^# (title_ar|title_en): *(.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+) \((name|date|term)\): *(.+?) *\| *(.+)$", re.MULTILINE)
 _MARK = re.compile(r"#\? (\w+)")
+_UNLESS = re.compile(r"^(.*)#! ([\w ]+)$", re.MULTILINE)
+_MOST = re.compile(r"LIMIT (\d+)\s*$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -62,6 +66,12 @@ class Question:
     title_en: str
     parameters: tuple[Parameter, ...]
     sparql: str
+
+    @property
+    def most(self) -> int | None:
+        """Answers that it gives at most: of a large graph the first ones, in its order."""
+        found = _MOST.search(self.sparql)
+        return int(found[1]) if found else None
 
 
 def questions() -> tuple[Question, ...]:
@@ -134,7 +144,10 @@ def filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
             return ""
         return f"{values_clause(match[1], values[match[1]])} {match[2]}"
 
-    return re.sub(r"#\? (\w+)(.*)", line, sparql)
+    def unless(match: re.Match[str]) -> str:
+        return "" if values.keys() & set(match[2].split()) else match[1]
+
+    return re.sub(r"#\? (\w+)(.*)", line, _UNLESS.sub(unless, sparql))
 
 
 def _read(name: str, file: Traversable) -> Question:

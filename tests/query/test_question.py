@@ -5,10 +5,11 @@ import time
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import NamedNode
 
 from kg.errors import KhabarError
 from kg.graph import Graph
-from kg.query.question import ask_question, question, questions
+from kg.query.question import ask_question, filled, question, questions
 from tests.triple.example import articles, meeting
 
 HOSTILE = ['"} DROP ALL; {"', "> . ?s ?p ?o . <", "\\", "\n}", "</script>", "\u202e", "", "?x"]
@@ -142,6 +143,16 @@ def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, text,
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "none"))
     with pytest.raises(KhabarError, match=r"K511.*no such folder"):
         questions()
+
+
+def test_a_line_may_be_for_the_question_of_everything():
+    sparql = "{ ?a ?b ?c } #! city person\n#? city FILTER(?a = ?city)\nLIMIT 5 #! person"
+    assert filled(sparql, {}) == "{ ?a ?b ?c } \n\nLIMIT 5 "
+    paris = {"city": [NamedNode("http://x/paris")]}
+    narrowed = "\nVALUES ?city { <http://x/paris> }  FILTER(?a = ?city)\nLIMIT 5 "
+    assert filled(sparql, paris) == narrowed
+    assert question("timeline").most == 2_000
+    assert question("countries-attended").most is None
 
 
 def test_meetings_of_a_country_are_those_of_its_ministers(graph):
