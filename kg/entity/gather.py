@@ -20,6 +20,7 @@ from kg.entity.decision import Decisions
 from kg.entity.homonym import Told, apart, common, context, shared_families
 from kg.entity.key import Key, folded, local
 from kg.entity.namesake import Place, namesakes
+from kg.entity.post import national
 from kg.entity.profile import Held, Profile, held_by, implied_by, keys_in
 from kg.nouns import Facts
 
@@ -63,7 +64,8 @@ class Gathered:
                     self._hinted[key].extend(hints)
                 if common(key):
                     around = context(keys, entity.id)
-                    self._common[key].append((article.id, entity, held, around))
+                    told = [h for h in implied.get(entity.id, []) if national(h.title)]
+                    self._common[key].append((article.id, entity, held, around, told))
                 elif held:
                     self._places[key].append((article.id, entity, held))
                 else:
@@ -106,9 +108,9 @@ class Gathered:
         for key, many in self._common.items():
             one = key.value.split()[-1] not in borne
             for part, told in ({key: many} if one else apart(key, many, often.__getitem__)).items():
-                self._places[part] += [(where, who, list(held)) for where, who, held, _ in told]
+                self._places[part] += [(where, who, list(held)) for where, who, held, *_ in told]
                 if part != key:
-                    divided |= {(article, entity.id): part for article, entity, _, _ in told}
+                    divided |= {(article, entity.id): part for article, entity, *_ in told}
         for key, places in self._places.items():
             for sub, where in namesakes(key, places):
                 profile = self._profile(sub)

@@ -18,14 +18,15 @@ from kg.nouns import Entity
 
 FAMOUS: Final = 20
 """Articles about one, from which on others that say nothing else are about him too."""
-MOST: Final = 0.75
+MOST: Final = 0.5
 """Share of all articles with the name that must be about him then."""
 RARE: Final = 40
 """Articles that tell of somebody, up to which it means something that two of them do."""
 KNOWN: Final = 400
 """Articles up to which two people together mean as much."""
-Told = tuple[str, Entity, Sequence[Held], frozenset[Key]]
-"""An entity of an article (its id), the posts that it holds there, and who else is told of."""
+Told = tuple[str, Entity, Sequence[Held], frozenset[Key], Sequence[Held]]
+"""An entity of an article (its id), the posts that it holds there, who else is told of, and what
+it may be minister or ruler of, where the article leaves out the country."""
 
 
 def common(key: Key) -> bool:
@@ -86,7 +87,8 @@ def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:
         return False
     if sum(_weight(k, often(k)) for k in one[3] & other[3]) >= 2:
         return True
-    return bool({(h.title, h.body) for h in one[2]} & {(h.title, h.body) for h in other[2]})
+    offices = [{(h.title, h.body) for h in (*told[2], *told[4])} for told in (one, other)]
+    return bool(offices[0] & offices[1])
 
 
 def _weight(key: Key, articles: int) -> int:

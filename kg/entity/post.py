@@ -58,7 +58,8 @@ def _nationals() -> tuple[str, ...]:
     return tuple(fold(r[form]).text for r in rows for form in ("post", "feminine") if r[form])
 
 
-def _national(title: str) -> bool:
+def national(title: str) -> bool:
+    """Whether a title is that of a ruler, a premier or a minister: one man in a country."""
     return fold(title).text.startswith(_nationals())
 
 
@@ -89,7 +90,7 @@ def posts(
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
         body = _body(reading, number, owner, kind, inside)
         name, former = _title(article, title, inside, stop)
-        if body is None and here and _national(name):
+        if body is None and here and national(name):
             body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _all(reading, number, "holder", floor("holder")):
             holder = owner[target]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.entity.key import Key
 from kg.entity.merge import identify
-from kg.nouns import Article, Entity, Facts, Mention
+from kg.nouns import Article, Entity, Facts, Mention, Post
 
 NAMED = (Mention(0, 4, "PER"),)
 
@@ -93,3 +93,14 @@ def test_somebody_whom_all_articles_name_is_no_thread():
         told("a", "محمد الحربي", king), told("b", "محمد الحربي", king), OTHERS, *papers
     )
     assert poet != engineer
+
+
+def test_one_minister_without_his_country_where_both_articles_name_it():
+    def minister(article: str) -> Facts:
+        person = Entity("e0", "PER", "محمد الحربي", NAMED)
+        land = Entity("e1", "CTRY", "تونس", NAMED, kb="country/TN")
+        post = Post("e0", "وزير الطاقة")
+        return Facts(Article(article, ""), entities=(person, land), posts=(post,))
+
+    one, other, _ = nodes(minister("a"), minister("b"), OTHERS)
+    assert one == other
