@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity, identify
 from kg.event.merge import Occurrences, occurrences
-from kg.graph.store import dataset, extend, has_store, merged, named_graphs, open_store
+from kg.graph.store import FOLDER, dataset, extend, has_store, merged, named_graphs, open_store
 from kg.nouns import Facts
 from kg.triple import iri
 from kg.triple.write import Run, all_quads, quads
@@ -86,6 +86,7 @@ class Graph:
         """Counts, timings and skipped inputs; None for a graph that was not built just now."""
         self._run = Run() if run is None else run
         self._store: Store | None = None
+        self._names: Path | None = None
         made = Quads(lambda: all_quads(self.facts, self.identity, self._run, self.events))
         self._quads: Collection[Quad] = tuple(made) if self._by_id is None else made
 
@@ -110,9 +111,12 @@ class Graph:
         RDF/XML file. A folder's store is asked in place; without one, its graph file is read.
         Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
         from kg.graph.files import load_quads
+        from kg.query.names import FILE as NAMES
 
         if has_store(path):
-            return cls.of_store(open_store(path))
+            graph = cls.of_store(open_store(path))
+            graph._names = Path(path) / FOLDER / NAMES
+            return graph
         return cls.of_quads(load_quads(path))
 
     @property
@@ -149,7 +153,7 @@ class Graph:
         """From names in any spelling to IRIs."""
         from kg.query.names import Names
 
-        return Names(self.store)
+        return Names(self.store, self._names)
 
     def query(self, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
         """Ask in SPARQL, ``params`` bound to variables; see ``kg.query.ask.ask``. ``.frame()`` of

@@ -126,11 +126,15 @@ def new_store(folder: str | Path) -> Path:
 
 def fill(part: Path, quads: Iterable[Quad]) -> None:
     """Load quads, each into its own graph and into the merged one. Raises ``KhabarError`` K401."""
+    from kg.query.names import FILE as NAMES
+    from kg.query.names import write_names
+
     try:
         store = Store(str(part / RDF))
         extend(store, quads)
         store.flush()
         store.optimize()
+        write_names(store, part / NAMES)
         del store  # closes it
     except OSError as error:
         raise KhabarError("K401", path=part.parent / FOLDER, reason=_told(error)) from None
