@@ -164,7 +164,12 @@ def test_other_column_names_by_mapping(tmp_path: Path) -> None:
 
 def test_usual_names_of_columns_are_known(tmp_path: Path) -> None:
     """A table as it comes from an archive needs no --columns."""
-    row = {"article_id": "n7", "Outlet": "صحيفة", "published": "2016-01-20", "link": "http://x.org/"}
+    row = {
+        "article_id": "n7",
+        "Outlet": "صحيفة",
+        "published": "2016-01-20",
+        "link": "http://x.org/",
+    }
     row |= {"headline": "عنوان", "body": TEXT, "content": "ملخص"}
     with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as table:
         csv.DictWriter(table, list(row)).writerows([dict(zip(row, row, strict=True)), row])
