@@ -21,7 +21,8 @@ def test_a_file_of_names_finds_what_the_graph_finds(tmp_path: Path):
         assert kept.find(name) == fresh.find(name) != ()
     with pytest.raises(KhabarError, match=r"K505.*قرطاج"):
         kept.find("قرطاخ")
-    for evil in ("' OR 1=1 --", "%", "\x00", "قرطاج') --"):
+    assert kept.find("قرطاج') --") == fresh.find("قرطاج') --")  # signs are no part of a name
+    for evil in ("' OR 1=1 --", "%", "\x00"):
         with pytest.raises(KhabarError, match="K505"):
             kept.find(evil)
 
