@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, serialize
 
 from kg.graph.store import extend, open_store
 from kg.query.ask import Term, run
@@ -109,10 +109,9 @@ def against_rdflib(folder: Path, articles: int) -> None:
         for name in sorted(chosen):
             extend(part, whole.quads_for_pattern(None, None, None, NamedNode(name)))
         part.optimize()
-        merged = {(q.subject, q.predicate, q.object) for q in part.quads_for_pattern(
-            None, None, None, None)}  # fmt: skip
-        lines = serialize((Triple(*one) for one in merged), format=RdfFormat.N_TRIPLES)
-        Path(f"{room}/graph.nt").write_bytes(lines or b"")
+        merged = part.quads_for_pattern(None, None, None, DefaultGraph())
+        with Path(f"{room}/graph.nt").open("wb") as file:
+            serialize((q.triple for q in merged), file, RdfFormat.N_TRIPLES)
         graph = rdflib.Graph()
         start = time.perf_counter()
         graph.parse(f"{room}/graph.nt", format="nt")
