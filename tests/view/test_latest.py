@@ -46,6 +46,11 @@ def test_an_article_is_shown_whole(graph: Graph):
     assert page_data(chosen) == whole
 
 
+def test_its_quads_go_by_and_are_not_held(graph: Graph):
+    chosen, _ = latest(graph, most=2)
+    assert iter(chosen) is chosen  # a list of a thousand articles' took a gigabyte
+
+
 def test_those_that_name_somebody(graph: Graph):
     name = page_data(graph).entities[0].label
     assert shown(graph, most=2, around=name) == (["n4", "n5"], 5)
