@@ -47,8 +47,9 @@ def roles(
         for (role, entity), score in best.items()
         if role == "place" and score > floor("place")
     ]
-    claimed = _claimed(reading, chosen, owner)
-    places = [p for p in places if p == max(places) or p[0] >= claimed.get(p[1], 0.0)]
+    if len(places) > 1:
+        claimed, own = _claimed(reading, chosen, owner), max(places)
+        places = [p for p in places if p == own or p[0] >= claimed.get(p[1], 0.0)]
     out = [Role(role, entity, round(score, 3)) for (role, entity), score in found.items()]
     out += _quoted(reading, chosen, allowed)
     return (

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.mention.window import Page
-from kg.sentence.spelling import fold
 
 Ints = NDArray[np.int64]
 Span = tuple[int, int]
@@ -85,9 +84,7 @@ def pair_features(
 def likeness(page: Page, spans: Sequence[Span], types: Sequence[int]) -> Ints:
     """Bucket numbers [spans, spans, 10] (COREF_BUCKETS) over one list of spans in text order."""
     n = len(spans)
-    texts = [
-        tuple(w for w in (fold(page.words[i].text).text for i in range(a, b + 1))) for a, b in spans
-    ]
+    texts = [page.folded[a : b + 1] for a, b in spans]
     vocabulary: dict[str, int] = {}
     held = np.zeros((n, 1 + sum(map(len, texts))), np.float32)
     bare = [tuple(_stem(w) for w in t) for t in texts]

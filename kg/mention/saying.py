@@ -39,8 +39,8 @@ def listed(page: Page, triggers: Iterable[tuple[int, int]]) -> dict[tuple[int, i
     spans = set(triggers)
     busy = {i for a, b in spans for i in range(a, b + 1)}
     found = {}
-    for i, word in enumerate(page.words):
-        mode = verbs().get(fold(word.text).text)
+    for i, word in enumerate(page.folded):
+        mode = verbs().get(word)
         if mode and ((i, i) in spans or (i not in busy and _that(page, i))):
             found[i, i] = mode
     return found
@@ -50,7 +50,6 @@ def _that(page: Page, verb: int) -> bool:
     """Whether "that" follows the verb in its sentence."""
     after = range(verb + 1, min(verb + 1 + REACH, len(page.words)))
     return any(
-        page.sentence_of[i] == page.sentence_of[verb]
-        and _THAT.fullmatch(fold(page.words[i].text).text)
+        page.sentence_of[i] == page.sentence_of[verb] and _THAT.fullmatch(page.folded[i])
         for i in after
     )

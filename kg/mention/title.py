@@ -42,7 +42,7 @@ def listed(
     taken |= {i for (a, b), m in mentions if m.type == "PER" for i in range(a, b + 1)}
     people = {a for (a, _), m in mentions if m.type == "PER" and m.kind == "name"}
     bodies = {a: b + 1 for (a, b), m in mentions if m.type in ("CTRY", "LOC", "ORG")}
-    plain = [fold(word.text).text for word in page.words]
+    plain = page.folded
     found: list[Span] = []
     i = 0
     while i < len(plain):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.nouns import Article, Sentence
+from kg.sentence.spelling import fold
 from kg.sentence.words import Word, words
 
 LIMIT: Final = 500
@@ -47,6 +48,8 @@ class Page:
     words: tuple[Word, ...]
     sentence_of: tuple[int, ...]
     """For each word: index of its sentence."""
+    folded: tuple[str, ...]
+    """Each word with its spelling folded: tables of words are looked up by that."""
     windows: tuple[Window, ...]
 
 
@@ -89,4 +92,5 @@ def page(
             )
             sentence_of.append(sentence.index)
     close()
-    return Page(tuple(all_words), tuple(sentence_of), tuple(windows))
+    folded = tuple(fold(word.text).text for word in all_words)
+    return Page(tuple(all_words), tuple(sentence_of), folded, tuple(windows))

@@ -153,7 +153,6 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
     places = _Places(p)
     text = article.text
     out = Example(gold["id"], p, text)
-    folded = [fold(w.text).text for w in p.words]
     classes = {name: i for i, name in enumerate(L.MENTIONS)}
 
     def cut(span: Span, start: int) -> None:
@@ -218,7 +217,7 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
             if e["roles"].get("change") in L.CHANGES:
                 out.change[t] = L.CHANGES.index(e["roles"]["change"])
 
-    _posts(out, gold, by_entity, [_stem(w) for w in folded])
+    _posts(out, gold, by_entity, [_stem(w) for w in p.folded])
     for r in gold["relations"]:
         kind = L.RELATIONS.index(r["type"])
         pairs = [
