@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.cluster.address import check_listens
-from kg.cluster.reader import Answer, Reader, died, read, sent, taken
+from kg.cluster.reader import Answer, Reader, died, read, said, sent, taken
 from kg.crew import cores
 from kg.engine import TRIES, WINDOW, Engine, Outcome, in_order
 from kg.errors import KhabarError
@@ -63,7 +63,7 @@ def _connected(ray: Any, address: str | None, workers: int | None) -> Iterator[N
         ray.init(configure_logging=False, log_to_driver=False, **where)
     except Exception as wrong:  # of many kinds
         shown = address or "this machine"
-        raise KhabarError("K129", engine="ray", address=shown, reason=_told(wrong)) from None
+        raise KhabarError("K129", engine="ray", address=shown, reason=said(wrong)) from None
     try:
         yield
     finally:
@@ -86,9 +86,5 @@ def _read(
             yield article, taken(answer.result())
         except ray.exceptions.RayError as wrong:
             if type(wrong).__name__ not in _DIED:
-                raise KhabarError("K132", engine="ray", reason=_told(wrong)) from None
+                raise KhabarError("K132", engine="ray", reason=said(wrong)) from None
             yield article, died(article, type(wrong).__name__)
-
-
-def _told(wrong: BaseException) -> str:
-    return " ".join(str(wrong).split())[:120] or type(wrong).__name__

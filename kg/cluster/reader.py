@@ -99,6 +99,12 @@ def died(article: Article, reason: str) -> str:
     return message("K126", file=article.origin or article.id, reason=reason)
 
 
+def said(wrong: BaseException) -> str:
+    """What an engine's exception tells, in one line; of Java's the Java one."""
+    told = str(getattr(wrong, "java_exception", None) or wrong)
+    return " ".join(told.split())[:120] or type(wrong).__name__
+
+
 _loaded: dict[tuple[str, tuple[tuple[str, bytes], ...], tuple[str, ...]], Resources] = {}
 """Of this process: the same for all articles of a build."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.cluster.address import check_listens
-from kg.cluster.reader import Answer, Reader, died, read_all, sent, taken
+from kg.cluster.reader import Answer, Reader, died, read_all, said, sent, taken
 from kg.crew import cores
 from kg.engine import TRIES, Engine, Outcome, in_order
 from kg.errors import KhabarError
@@ -71,7 +71,7 @@ def _connected(pyspark: Any, master: str) -> Iterator[Any]:
     try:
         context = pyspark.SparkContext(conf=settings.setAll(told.items()))
     except Exception as wrong:  # of Java too
-        raise KhabarError("K129", engine="spark", address=master, reason=_told(wrong)) from None
+        raise KhabarError("K129", engine="spark", address=master, reason=said(wrong)) from None
     try:
         yield context
     finally:
@@ -104,7 +104,7 @@ def _job(context: Any, held: Any, task: Sequence[Article]) -> list[Answer]:
         return answers
     except (Py4JError, OSError) as wrong:
         if _over(context):
-            raise KhabarError("K132", engine="spark", reason=_told(wrong)) from None
+            raise KhabarError("K132", engine="spark", reason=said(wrong)) from None
         if len(task) == 1:
             return [Answer(died(task[0], f"{TRIES} times"))]
         return [answer for article in task for answer in _job(context, held, (article,))]
@@ -115,9 +115,3 @@ def _over(context: Any) -> bool:
         return bool(context._jsc is None or context._jsc.sc().isStopped())
     except Exception:  # its Java is gone
         return True
-
-
-def _told(wrong: BaseException) -> str:
-    java = getattr(wrong, "java_exception", None)
-    said = str(java) if java is not None else str(wrong)
-    return " ".join(said.split())[:120] or type(wrong).__name__

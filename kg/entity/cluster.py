@@ -42,7 +42,8 @@ class Cluster:
             return f"two rows of the knowledge base: {', '.join(sorted(rows))}"
         if len(told := self.numbers | other.numbers) > 1:
             return "numbers differ: " + " / ".join(sorted(" ".join(sorted(n)) or "-" for n in told))
-        if foremost(self.countries) & foremost(other.countries):
+        ours, theirs = foremost(self.countries), foremost(other.countries)
+        if ours & theirs:
             return None  # people of one country, whatever a few articles make of one post
         if odds := at_odds(self.held, other.held):
             return f"one post of two countries: {odds}"

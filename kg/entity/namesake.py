@@ -26,9 +26,7 @@ def namesakes(key: Key, told: list[Place]) -> Iterator[tuple[Key, list[Place]]]:
             if h.body.type == "CTRY" and not h.former:
                 by_title[h.title][h.body.value] += 1
     for title, count in sorted(by_title.items()):
-        first = max(count.values())
-        often = (c for c in count if count[c] * 3 > first and c in known)
-        real = sorted(often, key=lambda c: (-count[c], c))
+        real = sorted(foremost(count) & known, key=lambda c: (-count[c], c))
         if len(real) < 2:
             continue
         groups: dict[str, list[Place]] = {c: [] for c in real}

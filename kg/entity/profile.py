@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from typing import TypeVar
 
 from kg.entity.key import Key, folded, key_of
 from kg.nouns import Entity, Facts
@@ -19,6 +20,8 @@ SAME_YEARS = 3 * 365
 """Days between two articles within which one post of one country is held by one person."""
 SAME_TIME = 365
 """Days between two articles within which nobody changes countries."""
+Country = TypeVar("Country")
+"""However a country is called: by its key, or by the value of that."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -141,10 +144,10 @@ def countries(held: Iterable[Held]) -> Counter[Key]:
     return Counter(h.body for h in held if h.body.type == "CTRY" and not h.former)
 
 
-def foremost(told: Mapping[Key, int]) -> frozenset[Key]:
+def foremost(told: Mapping[Country, int]) -> frozenset[Country]:
     """The countries told more than a third as often as the first: the rest are mistakes."""
     most = max(told.values(), default=0)
-    return frozenset(body for body, count in told.items() if count * 3 > most)
+    return frozenset(country for country, count in told.items() if count * 3 > most)
 
 
 def _current(held: Iterable[Held], title: str) -> Iterator[Held]:

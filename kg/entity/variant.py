@@ -152,14 +152,13 @@ def _links() -> frozenset[str]:
 @cache
 def _descent() -> frozenset[str]:
     """Those of the links that go before the name of a father: بن، بنت، ولد."""
-    told = (row for row in table("name_links") if row["gloss"].startswith(("son ", "daughter ")))
-    return frozenset(fold(row["word"]).text for row in told)
+    return frozenset(fold(row["word"]).text for row in table("name_links") if row["father"])
 
 
 @cache
 def _compounding() -> frozenset[str]:
     """Given names that go before another of the same man: محمد جواد."""
-    return frozenset([name_key("محمد")])
+    return frozenset(name_key(row["name"]) for row in table("compound_names"))
 
 
 @cache

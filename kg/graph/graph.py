@@ -204,11 +204,11 @@ class Graph:
         countries, place, sentence; see ``kg.graph.event_files``. ``.frame()`` of it is a
         DataFrame."""
         from kg.graph.event_files import EVENTS, event_tables
-        from kg.graph.table_files import cell
+        from kg.graph.network import plain
         from kg.query.rows import Rows
 
         events, _ = event_tables(self)
-        return Rows.of(EVENTS, [[cell(row.get(name)) for name in EVENTS] for row in events])
+        return Rows.of(EVENTS, [[plain(row.get(name)) for name in EVENTS] for row in events])
 
     def page(self, **options: Any) -> str:
         """The interactive page as HTML; see ``kg.view.page.page``."""

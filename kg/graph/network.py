@@ -47,14 +47,15 @@ def network(store: Store) -> Any:
 
     graph = networkx.MultiDiGraph()
     for iri, attributes in sorted({**_entities(store), **_events(store)}.items()):
-        graph.add_node(iri, **{name: _plain(value) for name, value in attributes.items()})
+        graph.add_node(iri, **{name: plain(value) for name, value in attributes.items()})
     for source, target, name, attributes in sorted(_edges(store), key=lambda edge: edge[:3]):
         if source in graph and target in graph:
             graph.add_edge(source, target, key=name, **attributes)
     return graph
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Several values as one text, divided by `` | ``."""
     return " | ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
@@ -75,7 +76,7 @@ def meetings(graph: Any) -> Any:
             for other in there[:n]:
                 tie = met.get_edge_data(one, other, default={"weight": 0, "dates": ""})
                 dates = {*tie["dates"].split(" | "), data.get("date", "")} - {""}
-                met.add_edge(other, one, weight=tie["weight"] + 1, dates=_plain(sorted(dates)))
+                met.add_edge(other, one, weight=tie["weight"] + 1, dates=plain(sorted(dates)))
     return met
 
 

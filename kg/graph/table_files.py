@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
-from kg.graph.network import told
+from kg.graph.network import plain, told
 from kg.query.table import unarmed
 from kg.triple.vocabulary import DCTERMS, ITSRDF, KG, NIF, ORG, PROV, RDF, RELATION, SCHEMA
 
@@ -148,7 +148,7 @@ def csv_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([unarmed(cell(row.get(name))) for name in columns] for row in rows)
+    writer.writerows([unarmed(plain(row.get(name))) for name in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
@@ -159,15 +159,10 @@ def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 
     fields = [(c, pyarrow.float64() if c in _NUMBERS else pyarrow.string()) for c in columns]
     values = {
-        name: [row.get(name) if name in _NUMBERS else cell(row.get(name)) for row in rows]
+        name: [row.get(name) if name in _NUMBERS else plain(row.get(name)) for row in rows]
         for name in columns
     }
     table = pyarrow.table(values, schema=pyarrow.schema(fields))
     out = io.BytesIO()
     files.write_table(table, out)
     return out.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """Several values in one cell are divided by `` | ``."""
-    return " | ".join(map(str, value)) if isinstance(value, list | tuple) else value
