@@ -6,8 +6,7 @@ the others. What was read outlasts whatever happens; a folder is written whole o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +14,16 @@ from typing import TYPE_CHECKING
 from kg.errors import KhabarError
 from kg.reading import Reading, Watcher, own_files
 from kg.report import Report, Stopwatch
+from kg.run import run_of
 from kg.shelf import Shelf
 
 if TYPE_CHECKING:
+    from kg.engine import Engine
     from kg.entity.base import KnowledgeBase
     from kg.graph.graph import Graph
-    from kg.triple.write import Run
+    from kg.pipeline import Resources
 
-__all__ = ["Watcher", "build", "fingerprint"]
+__all__ = ["Watcher", "build"]
 
 
 def build(
@@ -69,7 +70,6 @@ def build(
     (KeyboardInterrupt), it first writes what was read so far, if ``output`` holds no graph yet.
     """
     from kg.article.read import read_articles
-    from kg.engine import engine as chosen
     from kg.entity.base import KnowledgeBase
     from kg.graph.files import check_writable
     from kg.lexicon.dump import names_of
@@ -93,7 +93,7 @@ def build(
             return loaded
 
         with shelf:
-            reads = chosen(
+            reads = _engine(
                 engine, address, workers=workers, tables=tables, also=also, resources=resources
             )
             reading = Reading(reads, watcher, clock, own_files(output), shelf)
@@ -147,34 +147,35 @@ def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
-def run_of(
-    date: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    tables: Sequence[str | Path] = (),
-    also: Sequence[str] = (),
-) -> Run:
-    """What made the graph, without clock times or paths, which would change its bytes."""
-    import kg
-    from kg.mention.model import FOLDER
-    from kg.triple.write import Run
+def _engine(
+    name: str | None,
+    address: str | None,
+    *,
+    workers: int | None,
+    tables: Sequence[str | Path],
+    also: Sequence[str],
+    resources: Callable[[], Resources],
+) -> Engine:
+    """The engine of that name: None (this machine's own processes), ``ray`` or ``spark``.
 
-    options = {f"column {name}": theirs for name, theirs in sorted((columns or {}).items())}
-    if date is not None:
-        options["date"] = date
-    if tables:
-        options["entities"] = ", ".join(Path(t).name + " " + fingerprint(t) for t in tables)
-    if also:
-        # the model, not its address: an address may hold a password
-        options["also"] = ", ".join(re.sub("=.*#", " ", spec) for spec in also)
-    model = f"khabar-reader {fingerprint(*sorted(FOLDER.glob('*.onnx')))}"
-    return Run(version=kg.__version__, model=model, options=options)
+    ``address``: of a cluster that runs; without one it is started on this machine. ``workers``:
+    processes on this machine; None: as many as cores, where the articles are enough.
+    ``tables``, ``also``: the user's names and second readers; ``resources`` is called where this
+    process itself reads.
 
+    Raises ``KhabarError``: K128 the engine is not installed, K129 no cluster at that address, K131
+    no such engine.
+    """
+    if name is None and address is None:
+        from kg.crew import processes
 
-def fingerprint(*files: str | Path) -> str:
-    """Twelve hexadecimal digits that tell these files' contents from others'."""
-    from hashlib import blake2b
+        return processes(workers, tables, resources, also)
+    if name == "ray":
+        from kg.cluster import ray
 
-    digest = blake2b(digest_size=6)
-    for file in files:
-        digest.update(Path(file).read_bytes())
-    return digest.hexdigest()
+        return ray.engine(address, workers, tables, also)
+    if name == "spark":
+        from kg.cluster import spark
+
+        return spark.engine(address, workers, tables, also)
+    raise KhabarError("K131", found=name or "(none)")

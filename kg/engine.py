@@ -7,16 +7,11 @@ processes of this machine (``kg.crew``) or a cluster (``kg.cluster``): what come
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
-from kg.errors import KhabarError
 from kg.nouns import Article
-
-if TYPE_CHECKING:
-    from kg.pipeline import Resources
 
 Outcome = bytes | str
 """Packed facts (``kg.graph.archive.packed``), or one line that says why there are none."""
@@ -30,40 +25,6 @@ TRIES: Final = 3
 
 One = TypeVar("One")
 Got = TypeVar("Got")
-
-
-def engine(
-    name: str | None,
-    address: str | None,
-    *,
-    workers: int | None,
-    tables: Sequence[str | Path],
-    also: Sequence[str],
-    resources: Callable[[], Resources],
-) -> Engine:
-    """The engine of that name: None (this machine's own processes), ``ray`` or ``spark``.
-
-    ``address``: of a cluster that runs; without one it is started on this machine. ``workers``:
-    processes on this machine; None: as many as cores, where the articles are enough.
-    ``tables``, ``also``: the user's names and second readers; ``resources`` is called where this
-    process itself reads.
-
-    Raises ``KhabarError``: K128 the engine is not installed, K129 no cluster at that address, K131
-    no such engine.
-    """
-    if name is None and address is None:
-        from kg.crew import processes
-
-        return processes(workers, tables, resources, also)
-    if name == "ray":
-        from kg.cluster import ray
-
-        return ray.engine(address, workers, tables, also)
-    if name == "spark":
-        from kg.cluster import spark
-
-        return spark.engine(address, workers, tables, also)
-    raise KhabarError("K131", found=name or "(none)")
 
 
 def in_order(

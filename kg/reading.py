@@ -157,10 +157,9 @@ class Reading:
 
 def own_files(output: str | Path | None) -> frozenset[Path]:
     """The files and folders that a build into ``output`` writes or reads beside its articles."""
-    names = (
-        *("graph.ttl", "graph.trig", "graph.html", "report.json", "store"),
-        *("merges.tsv", "corrections.tsv", "facts.sqlite"),
-    )
+    from kg.graph.files import WRITTEN
+
+    names = (*WRITTEN, "store", "corrections.tsv", "facts.sqlite")
     return frozenset(Path(output).resolve() / name for name in names) if output else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""The founding article, built once for all tests that look at a graph of the whole flow."""
+"""What tests of several folders share: the founding article, built once, and a nameless caller."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def founding_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def founding(founding_folder: Path) -> kg.Graph:
     """The graph in that folder."""
     return kg.Graph.load(founding_folder)
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To a server we are nobody: no credentials of this machine, and no long pauses."""
+    from kg.graph import server
+
+    for name in ("KHABAR_USER", "KHABAR_PASSWORD", "KHABAR_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(server, "LONGEST_WAIT", 0.05)

@@ -88,7 +88,7 @@ def taken(answer: Answer) -> Outcome:
 
 def khabar() -> str:
     """A fingerprint of the code and the model of this machine's khabar."""
-    from kg.builder import run_of
+    from kg.run import run_of
     from kg.shelf import reader_of
 
     return reader_of(run_of())

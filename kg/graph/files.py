@@ -50,6 +50,8 @@ FORMATS = {
     "html": ".html",
 }
 """The formats of ``kg export`` and the endings of their files."""
+WRITTEN = (*store.FILES, "graph.html", "merges.tsv", "report.json")
+"""The files that a build writes into its folder; the store lies beside them."""
 
 
 def save(graph: Graph, path: Path) -> Path:
@@ -81,7 +83,7 @@ def save_folder(
     folder, clock = Path(folder), clock or Stopwatch()
     folder.mkdir(parents=True, exist_ok=True)
     store.tidy(folder)
-    for name in (*store.FILES, "graph.html", "merges.tsv", "report.json"):
+    for name in WRITTEN:
         for left in folder.glob(f".{name}.*.part"):  # of a build that was killed
             with suppress(OSError):
                 left.unlink()

@@ -7,26 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph import server as servers
 from kg.query.remote import Remote
 from tests.command.conftest import Command
 from tests.conftest import FOUNDING
 from tests.graph.servers import free_port, oxigraph, oxigraph_program
 
+pytestmark = pytest.mark.usefixtures("nobody")
 needs_oxigraph = pytest.mark.skipif(
     oxigraph_program() is None, reason="the package oxigraph is not installed"
 )
 SECOND = "التقى وزير الخارجية المصري حسام الشريف نظيره التونسي أنيس الطرابلسي في القاهرة."
 """«The Egyptian foreign minister met his Tunisian counterpart in Cairo»: people are invented."""
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-
-
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No credentials of this machine, and no long pauses."""
-    for name in ("KHABAR_USER", "KHABAR_PASSWORD", "KHABAR_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(servers, "LONGEST_WAIT", 0.05)
 
 
 @needs_oxigraph

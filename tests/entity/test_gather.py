@@ -13,7 +13,7 @@ from kg.entity.gather import Gathered
 from kg.entity.key import Key
 from kg.entity.merge import identify, identity
 from kg.nouns import Facts
-from tests.entity.test_merge import POSTS, WORDS, person
+from tests.entity.test_merge import TOLD, person
 
 
 def gathered_apart(parts: list[list[Facts]], buckets: int, decided: Decisions) -> Gathered:
@@ -34,18 +34,7 @@ def gathered_apart(parts: list[list[Facts]], buckets: int, decided: Decisions) -
     return whole
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
-            st.lists(POSTS, max_size=1),
-            st.sampled_from([None, "2015", "2016-03-01", "2020-07-01"]),
-        ),
-        min_size=2, max_size=9,
-    ),
-    st.integers(1, 4),
-    st.integers(1, 5),
-)  # fmt: skip
+@given(st.lists(TOLD, min_size=2, max_size=9), st.integers(1, 4), st.integers(1, 5))
 @settings(max_examples=60, deadline=None)
 def test_parts_and_buckets_never_matter(told, count, buckets):
     articles = [

@@ -276,19 +276,15 @@ def test_a_person_decides():
 NAMES = ["محمد", "بن", "سلمان", "سليمان", "جون", "كيري", "كري", "كارتر", "آل", "الثاني"]
 WORDS = st.sampled_from(NAMES)
 POSTS = st.tuples(st.sampled_from([DEFENCE, PRESIDENT]), st.sampled_from(["US", "SA"]))
+TOLD = st.tuples(
+    st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
+    st.lists(POSTS, max_size=1),
+    st.sampled_from([None, "2015", "2016-03-01", "2020-07-01"]),
+)
+"""A name, its post and the date of the article that tells of it."""
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
-            st.lists(POSTS, max_size=1),
-            st.sampled_from([None, "2015", "2016-03-01", "2020-07-01"]),
-        ),
-        min_size=2, max_size=7,
-    ),
-    st.randoms(),
-)  # fmt: skip
+@given(st.lists(TOLD, min_size=2, max_size=7), st.randoms())
 @settings(max_examples=60, deadline=None)
 def test_the_order_of_articles_never_matters(told, random):
     articles = [

@@ -16,12 +16,12 @@ from keyring.credentials import Credential, SimpleCredential
 
 import kg
 from kg.errors import KhabarError
-from kg.graph import server as servers
 from kg.graph.push import push
 from kg.graph.server import Credentials, Server
 from kg.query.remote import Remote
 from tests.graph.servers import oxigraph, oxigraph_program, virtuoso
 
+pytestmark = pytest.mark.usefixtures("nobody")
 needs_oxigraph = pytest.mark.skipif(
     oxigraph_program() is None, reason="the package oxigraph is not installed"
 )
@@ -37,14 +37,6 @@ COUNT_ARTICLE = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ARTICLE}> {{ ?s ?p ?o }} }}
 def folder(founding_folder: Path, tmp_path: Path) -> Path:
     """A copy: a push leaves its log there."""
     return Path(shutil.copytree(founding_folder, tmp_path / "graph"))
-
-
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No credentials of this machine, and no long pauses."""
-    for name in ("KHABAR_USER", "KHABAR_PASSWORD", "KHABAR_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(servers, "LONGEST_WAIT", 0.05)
 
 
 @needs_oxigraph
