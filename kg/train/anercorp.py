@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -26,7 +25,7 @@ from kg.mention.feature import spans_of
 from kg.mention.reader import apart
 from kg.train import corpora
 from kg.train.encoder import pretrained
-from kg.train.fit import lesson, respelt, run
+from kg.train.fit import lessons, run
 from kg.train.gold import Example
 from kg.train.network import Network
 
@@ -110,8 +109,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     net = Network(encoder.word.num_embeddings)
     net.encoder.load_state_dict(encoder.state_dict())
     ner = args.shared / "data/ner"
-    noisy = respelt(pieces, random.Random(args.seed), 0.12)
-    train = [lesson(e, [pieces, noisy]) for e in examples(ner / "anercorp-camel-train.txt", pieces)]
+    train = lessons(examples(ner / "anercorp-camel-train.txt", pieces), pieces)
     test = examples(ner / "anercorp-camel-test.txt", pieces)
     began = time.time()
     run(net, train, args.epochs, args.rate, args.out, {}, args.seed, "anercorp", True)

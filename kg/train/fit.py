@@ -32,17 +32,21 @@ from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses
 from kg.train.network import Network
+from kg.train.rename import Bank, bank, renamed, under
 from kg.train.shipped import shipped
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
+RETOLD = 0.45
+"""Share of the articles that come up retold."""
 AVERAGED = 0.998
 """Share of the average that a step keeps: some five hundred steps count."""
 
 
-def respelt(
-    pieces: Callable[[str], Sequence[int]], rng: random.Random, share: float
-) -> Callable[[str], Sequence[int]]:
+Pieces = Callable[[str], Sequence[int]]
+
+
+def respelt(pieces: Pieces, rng: random.Random, share: float) -> Pieces:
     """Piece ids of words some of which lose hamza, ya or ta marbuta, as typists drop them."""
 
     def noisy(word: str) -> Sequence[int]:
@@ -57,28 +61,44 @@ def respelt(
 
 @dataclass(slots=True)
 class Lesson:
-    """An example with its pages as typed and as respelt."""
+    """An example, and how it is told when it comes up again."""
 
     example: Example
-    pages: tuple[Page, ...]
     size: int
+    retold: Callable[[random.Random], Page]
+
+    def page(self, rng: random.Random) -> Page:
+        """The article as typed, or retold."""
+        return self.retold(rng) if rng.random() < RETOLD else self.example.page
 
 
-def lesson(e: Example, versions: Sequence[Callable[[str], Sequence[int]]]) -> Lesson:
-    """Prepare an example once per version of its spelling."""
+def lesson(e: Example, pieces: Pieces, words: Bank) -> Lesson:
+    """An article that is retold with other people's names, with words respelt, or both."""
     bounds: dict[int, list[int]] = {}
     for w, s in zip(e.page.words, e.page.sentence_of, strict=True):
         bounds.setdefault(s, [w.start, w.end])[1] = w.end
     sentences = tuple(Sentence(s, a, b) for s, (a, b) in sorted(bounds.items()))
-    pages = tuple(page(Article(e.id, e.text), sentences, v) for v in versions)
-    return Lesson(e, pages, sum(len(w.ids) for w in e.page.windows))
+
+    def retold(rng: random.Random) -> Page:
+        told = respelt(pieces, rng, 0.12) if rng.random() < 0.6 else pieces
+        if rng.random() < 0.6:
+            told = under(renamed(e, words, rng), told)
+        return page(Article(e.id, e.text), sentences, told)
+
+    return Lesson(e, sum(len(w.ids) for w in e.page.windows), retold)
 
 
-def batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]:
+def lessons(examples: Sequence[Example], pieces: Pieces) -> list[Lesson]:
+    """All examples, each retold with the names of the others."""
+    words = bank(examples)
+    return [lesson(e, pieces, words) for e in examples]
+
+
+def batches(taught: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]:
     """Articles of like length together, batches in random order."""
     out: list[list[Lesson]] = [[]]
     held = 0
-    for one in sorted(lessons, key=lambda one: one.size + rng.random() * 60):
+    for one in sorted(taught, key=lambda one: one.size + rng.random() * 60):
         if out[-1] and held + one.size > BATCH_PIECES:
             out.append([])
             held = 0
@@ -89,13 +109,12 @@ def batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]
 
 
 @torch.no_grad()
-def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
+def span_scores(net: Network, examples: Sequence[Example]) -> dict[str, float]:
     """Quick look during training: F1 of exact mention spans with type, triggers."""
     net.eval()
     hit: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for one in lessons:
-        e = one.example
-        (h,) = net.words([one.pages[0]])
+    for e in examples:
+        (h,) = net.words([e.page])
         for group, listed in (
             (
                 "mention",
@@ -124,11 +143,11 @@ def span_scores(net: Network, lessons: Sequence[Lesson]) -> dict[str, float]:
 
 def run(
     net: Network,
-    lessons: list[Lesson],
+    taught: list[Lesson],
     epochs: int,
     rate: float,
     out: Path,
-    tests: Mapping[str, Sequence[Lesson]],
+    tests: Mapping[str, Sequence[Example]],
     seed: int,
     label: str,
     checkpoint: bool,
@@ -144,19 +163,19 @@ def run(
     optimiser = torch.optim.AdamW(
         [{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01
     )
-    total = epochs * len(batches(lessons, random.Random(0)))
+    total = epochs * len(batches(taught, random.Random(0)))
     step, began = 0, time.time()
     average = Average(list(net.parameters()), AVERAGED)
     for epoch in range(epochs):
         net.train()
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-        for batch in batches(lessons, rng):
+        for batch in batches(taught, rng):
             scale = max(0.0, min(step / (0.06 * total), (total - step) / (0.94 * total)))
             optimiser.param_groups[0]["lr"] = rate * scale
             optimiser.param_groups[1]["lr"] = 5 * rate * scale
             parts: dict[str, list[torch.Tensor]] = defaultdict(list)
             counts: dict[str, int] = defaultdict(int)
-            pages = [one.pages[rng.random() < 0.3] for one in batch]
+            pages = [one.page(rng) for one in batch]
             for one, h in zip(batch, net.words(pages), strict=True):
                 for name, (loss, n) in losses(net, one.example, h).items():
                     parts[name].append(loss)
@@ -186,8 +205,8 @@ def run(
         with average.standing():
             seen = {
                 f"{part}-{k}": v
-                for part, lessons in tests.items()
-                for k, v in span_scores(net, lessons).items()
+                for part, examples in tests.items()
+                for k, v in span_scores(net, examples).items()
             }
             if checkpoint:
                 torch.save(net.state_dict(), out / "part.pt")
@@ -242,14 +261,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         same = {k: v for k, v in start.items() if k in own and own[k].shape == v.shape}
         net.load_state_dict({**own, **same})
     held = tuple(args.hold.split(",")) if args.hold else ()
-    noisy = respelt(pieces, random.Random(args.seed), 0.12)
-    plain = [pieces]
-
-    def prepared(
-        examples: Sequence[Example], versions: Sequence[Callable[[str], Sequence[int]]]
-    ) -> list[Lesson]:
-        return [lesson(e, versions) for e in examples]
-
     train = gold.taught(args.shared, pieces, held)
     blind = (
         [e for e in gold.load(args.shared / "gold/train", pieces) if e.id.startswith(held)]
@@ -257,8 +268,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         else []
     )
     tests = {
-        "dev": prepared(gold.load(args.shared / "gold/dev", pieces), plain),
-        "held": prepared(blind, plain),
+        "dev": gold.load(args.shared / "gold/dev", pieces),
+        "held": blind,
     }
     if args.names:
         ner = args.shared / "data/ner"
@@ -270,7 +281,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(len(helpers), "helper pages,", len(train), "articles", flush=True)
         run(
             net,
-            prepared(helpers, [*plain, noisy]),
+            lessons(helpers, pieces),
             args.names,
             args.rate,
             args.out,
@@ -282,7 +293,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         torch.save(net.state_dict(), args.out / "names.pt")
     run(
         net,
-        prepared(train, [*plain, noisy]),
+        lessons(train, pieces),
         args.epochs,
         args.rate,
         args.out,
