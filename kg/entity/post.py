@@ -88,11 +88,11 @@ def posts(
         after = words(article.text[title.end : title.end + 40])[:REACH]
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
-        body = _body(reading, number, owner, kind, inside)
         name, former = _title(article, title, inside, stop)
+        body = _body(reading, number, owner, kind, inside, national(name))
         if body is None and here and national(name):
             body = here  # a newspaper leaves out the nationality of its own ministers only
-        for target, score in _all(reading, number, "holder", floor("holder")):
+        for target, score in _holders(reading, number):
             holder = owner[target]
             if name and kind[holder] in ("PER", "GRP") and holder != body:
                 post = Post(
@@ -130,15 +130,29 @@ def _all(reading: Reading, title: int, label: str, least: float) -> list[tuple[i
     return [(k.target, k.score) for k in sorted(links, key=lambda k: (-k.score, k.target))]
 
 
+def _holders(reading: Reading, number: int) -> list[tuple[int, float]]:
+    """Whose title it is: the description that it is a part of (الرئيس الروسي "the Russian
+    president"), else the likeliest; a title is said of one person."""
+    title = reading.titles[number]
+    likely = _all(reading, number, "holder", floor("holder"))
+
+    def around(target: int) -> bool:
+        m = reading.mentions[target]
+        return m.start <= title.start and title.end <= m.end
+
+    return ([k for k in likely if around(k[0])] or likely)[:1]
+
+
 def _body(
     reading: Reading,
     number: int,
     owner: Sequence[str],
     kind: Mapping[str, str],
     inside: Sequence[tuple[int, int, str]],
+    country: bool,
 ) -> str | None:
     """Country or body of a title: named right after it (وزير خارجية فرنسا), else by nationality
-    (وزير الخارجية الفرنسي), else wherever the reader sees it."""
+    (وزير الخارجية الفرنسي), else wherever the reader sees it (``country``: sees a country)."""
     title = reading.titles[number]
     bodies = [
         (target, score)
@@ -151,7 +165,14 @@ def _body(
             return owner[target]
     if inside:
         return inside[0][2]
-    return next((owner[target] for target, score in bodies if score > floor("post-of")), None)
+    return next(
+        (
+            owner[target]
+            for target, score in bodies
+            if score > floor("post-of") and (kind[owner[target]] == "CTRY" or not country)
+        ),
+        None,
+    )
 
 
 def _title(
