@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from kg.mention import label as L
 from kg.mention.feature import spans_of
-from kg.mention.window import Page, page
+from kg.mention.window import UNK, Page, page
 from kg.nouns import Article, Sentence
 from kg.train import corpora, gold
 from kg.train.average import Average
@@ -59,6 +59,12 @@ def respelt(pieces: Pieces, rng: random.Random, share: float) -> Pieces:
     return noisy
 
 
+def hidden(pieces: Pieces, rng: random.Random, share: float) -> Pieces:
+    """Piece ids of words some of which cannot be read: what they are must follow from the rest
+    (word dropout: Iyyer et al. 2015)."""
+    return lambda word: (UNK,) if rng.random() < share else pieces(word)
+
+
 @dataclass(slots=True)
 class Lesson:
     """An example, and how it is told when it comes up again."""
@@ -73,7 +79,7 @@ class Lesson:
 
 
 def lesson(e: Example, pieces: Pieces, words: Bank) -> Lesson:
-    """An article that is retold with other people's names, with words respelt, or both."""
+    """An article that is retold: with other people's names, with words respelt or hidden."""
     bounds: dict[int, list[int]] = {}
     for w, s in zip(e.page.words, e.page.sentence_of, strict=True):
         bounds.setdefault(s, [w.start, w.end])[1] = w.end
@@ -83,6 +89,8 @@ def lesson(e: Example, pieces: Pieces, words: Bank) -> Lesson:
         told = respelt(pieces, rng, 0.12) if rng.random() < 0.6 else pieces
         if rng.random() < 0.6:
             told = under(renamed(e, words, rng), told)
+        if rng.random() < 0.3:
+            told = hidden(told, rng, 0.06)
         return page(Article(e.id, e.text), sentences, told)
 
     return Lesson(e, sum(len(w.ids) for w in e.page.windows), retold)
