@@ -13,6 +13,8 @@ from kg.nouns import Article, Facts
 from kg.triple.write import Run
 
 _STAGES: Final = ("article", "sentence", "time", "mention", "entity", "event", "lexicon")
+_READING: Final = ("entities", "also")
+"""Options that decide what is read in an article: tables of names, second readers."""
 
 
 @dataclass(slots=True)
@@ -73,9 +75,9 @@ class Shelf:
         """Make facts part of the graph; ``again``: those of an earlier build, read anew."""
         if again:
             options = self.before[place.id].run.options.items()
-            told = {k: v for k, v in options if k != "entities"}
-            tables = {k: v for k, v in self.run.options.items() if k == "entities"}
-            place = replace(place, run=replace(self.run, options={**told, **tables}))
+            told = {k: v for k, v in options if k not in _READING}
+            now = {k: v for k, v in self.run.options.items() if k in _READING}
+            place = replace(place, run=replace(self.run, options={**told, **now}))
         self.kept[place.id] = place
 
     def outdated(self) -> Iterator[Article]:
@@ -113,10 +115,11 @@ def whole(facts: Facts) -> Facts:
 
 
 def reader_of(run: Run) -> str:
-    """A fingerprint of all that decides what is read in an article: code, tables and model."""
+    """A fingerprint of all that decides what is read in an article: code, tables, model and second
+    readers."""
     from hashlib import blake2b
 
-    told = (run.version, run.model, run.options.get("entities", ""), _source())
+    told = (run.version, run.model, *(run.options.get(name, "") for name in _READING), _source())
     return blake2b("\n".join(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

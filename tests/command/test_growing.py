@@ -117,6 +117,17 @@ def test_another_model_reads_all_anew(kg: Command, news: Path, reader: Reader, m
     assert sorted(reader.read) == ["a1", "a1", "a2", "a2"]
 
 
+def test_another_second_reader_reads_all_anew(kg: Command, news: Path, reader: Reader):
+    """What the second reader of an earlier build found is not told as read by this one."""
+    built(kg, news, "a1 a2")
+    also = ("--also", "llm=http://127.0.0.1:9/v1#small")
+    done = kg("build", news / "a1", "-o", news / "graph", "--date", "2016-01-21", *also)
+    assert done.code == 0, done.err
+    assert sorted(reader.read) == ["a1", "a1", "a2", "a2"]
+    built(kg, news, "a1")
+    assert sorted(reader.read) == ["a1"] * 3 + ["a2"] * 3
+
+
 def test_remove_takes_back_exactly_its_facts(kg: Command, news: Path, reader: Reader):
     without = built(kg, news, "a1 a2 a4", to="without")
     built(kg, news, "a1 a2 a3 a4")
