@@ -86,6 +86,6 @@ def test_every_fact_leads_to_its_words(founding: kg.Graph):
 
 
 def test_it_keeps_its_promises(founding_folder):
-    from kg.triple.check import check
+    from kg.graph.check import check
 
     assert not check(founding_folder).violations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import kg
-from kg.triple.check import check
+from kg.graph.check import check
 from tests.conftest import FOUNDING
 
 FOLDER = Path(__file__).parent.parent / "output" / "founding"

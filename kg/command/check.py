@@ -20,8 +20,8 @@ def check(
 
     Exit code 1 if anything is found wanting.
     """
+    from kg.graph.check import check as checked
     from kg.query.terminal import safe
-    from kg.triple.check import check as checked
 
     report = checked(graph, limit=None if everything else 100)
     for violation in report.violations:

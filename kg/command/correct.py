@@ -20,7 +20,7 @@ def node(graph: Graph, what: str) -> str:
 
     Raises ``KhabarError`` K505 (nothing is called so), K811 (several things are).
     """
-    from kg.query.ask import expand
+    from kg.triple.vocabulary import expand
 
     iri = expand(what)
     if iri:

@@ -29,7 +29,7 @@ def reject(
 
     from kg.command.correct import decide, node
     from kg.graph.graph import Graph
-    from kg.query.ask import expand
+    from kg.triple.vocabulary import expand
 
     shown = Graph.load(graph)
     subject = node(shown, fact[0])

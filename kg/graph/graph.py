@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity, identify
 from kg.event.merge import Occurrences, occurrences
+from kg.graph.name_table import FILE as NAMES
 from kg.graph.store import FOLDER, dataset, extend, has_store, merged, named_graphs, open_store
 from kg.nouns import Facts
 from kg.triple import iri
@@ -111,7 +112,6 @@ class Graph:
         RDF/XML file. A folder's store is asked in place; without one, its graph file is read.
         Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
         from kg.graph.files import load_quads
-        from kg.query.names import FILE as NAMES
 
         if has_store(path):
             graph = cls.of_store(open_store(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.graph.spreadsheet import unarmed
 from kg.triple import iri
 
 if TYPE_CHECKING:
@@ -44,5 +45,4 @@ def merge_log(identity: Identity, events: Occurrences) -> bytes:
 
 def cell(text: str) -> str:
     """``text`` on one line, without tabs, and no formula to a spreadsheet."""
-    plain = " ".join(text.split())
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain
+    return unarmed(" ".join(text.split()))

@@ -9,9 +9,8 @@ from kg.entity.merge import identify
 from kg.event.merge import Occurrences, occurrences
 from kg.graph.corrections import Correction
 from kg.nouns import Event, Facts, Post, Quote, Relation, Role
-from kg.query.ask import expand
 from kg.triple import iri
-from kg.triple.vocabulary import KG, ORG, RELATION, SEM
+from kg.triple.vocabulary import KG, ORG, RELATION, SEM, expand
 
 
 def rejected(

@@ -27,6 +27,8 @@ from typing import Any, Final, cast
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import KhabarError
+from kg.graph.name_table import FILE as NAMES
+from kg.graph.name_table import write_names
 from kg.triple.vocabulary import PREFIXES
 
 FOLDER: Final = "store"
@@ -126,9 +128,6 @@ def new_store(folder: str | Path) -> Path:
 
 def fill(part: Path, quads: Iterable[Quad]) -> None:
     """Load quads, each into its own graph and into the merged one. Raises ``KhabarError`` K401."""
-    from kg.query.names import FILE as NAMES
-    from kg.query.names import write_names
-
     try:
         store = Store(str(part / RDF))
         extend(store, quads)

@@ -8,7 +8,6 @@ and load into Gephi, Neo4j or pandas.
 
 from __future__ import annotations
 
-import csv as csv_module
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Store
 
 from kg.graph.network import plain, told
-from kg.query.table import unarmed
+from kg.graph.spreadsheet import separated
 from kg.triple.vocabulary import DCTERMS, ITSRDF, KG, NIF, ORG, PROV, RDF, RELATION, SCHEMA
 
 if TYPE_CHECKING:
@@ -145,11 +144,9 @@ def beside(path: Path, what: str = "nodes") -> Path:
 
 def csv_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
     """Rows as CSV: UTF-8 with a mark, no cell a formula."""
-    out = io.StringIO()
-    writer = csv_module.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([unarmed(plain(row.get(name))) for name in columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
+    cells = ([plain(row.get(name)) for name in columns] for row in rows)
+    text = separated(columns, cells, end="\r\n")
+    return text.encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
 def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:

@@ -18,7 +18,7 @@ from pyoxigraph import (
 from kg.errors import KhabarError
 from kg.query.outside import reaches_out
 from kg.query.rows import Rows, Value
-from kg.triple.vocabulary import PREFIXES, XSD, shorten
+from kg.triple.vocabulary import PREFIXES, XSD, expand, shorten
 
 Term = NamedNode | Literal
 _NUMBER = {XSD.integer.value: int, XSD.decimal.value: float, XSD.base + "double": float}
@@ -126,17 +126,6 @@ def term(value: Value | Term) -> Term:
         iri = expand(value)
         return NamedNode(iri) if iri else Literal(value, language="ar")
     return Literal("" if value is None else value)
-
-
-def expand(name: str) -> str | None:
-    """``kg:Meeting``, ``<https://…>`` or ``https://…`` as an IRI; None for anything else."""
-    bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
-    prefix, colon, local = bare.partition(":")
-    if colon and prefix in PREFIXES and re.fullmatch(r"[\w.-]+", local, re.ASCII):
-        return PREFIXES[prefix] + local
-    if re.fullmatch(r"(https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+", bare):
-        return bare
-    return None
 
 
 def _hush(sparql: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable
@@ -11,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kg.errors import KhabarError
+from kg.graph.spreadsheet import separated
 from kg.query.rows import Rows, Value
 from kg.query.terminal import LEFT_TO_RIGHT, safe, visual, width
 from kg.triple.vocabulary import DATA
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet knows that a cell is a formula
 
 
 def formatted(rows: Rows, format: str = "table", *, bidi: bool = True, columns: int = 100) -> str:
@@ -57,12 +55,13 @@ def text_table(rows: Rows, *, bidi: bool = True, columns: int = 100) -> str:
 
 def csv_text(rows: Rows) -> str:
     """Comma-separated; a text that a spreadsheet would run as a formula is quoted with ``'``."""
-    return _separated(rows, ",")
+    return separated(rows.columns, rows)
 
 
 def tsv_text(rows: Rows) -> str:
     """Tab-separated, one line a row: tabs and line ends inside a cell become spaces."""
-    return _separated(rows.map(lambda v: " ".join(v.split()) if isinstance(v, str) else v), "\t")
+    flat = rows.map(lambda v: " ".join(v.split()) if isinstance(v, str) else v)
+    return separated(rows.columns, flat, "\t")
 
 
 def json_text(rows: Rows) -> str:
@@ -99,19 +98,6 @@ def evidence_html(evidences: Evidences) -> str:
         words = words.replace("\x03", "</mark>")
         items.append(f'<li dir="rtl">{words}<br><small>{where}</small></li>')
     return f"<ol>{''.join(items)}</ol>"
-
-
-def _separated(rows: Rows, delimiter: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([unarmed(value) for value in row] for row in rows)
-    return out.getvalue()
-
-
-def unarmed(value: Value) -> Value:
-    """A text that begins like a spreadsheet formula with ``'`` before it; the rest as it is."""
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _shown(value: Value) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.query.ask import expand, store_of
+from kg.query.ask import store_of
 from kg.query.names import Names
 from kg.triple.vocabulary import (
     DCTERMS,
@@ -23,6 +23,7 @@ from kg.triple.vocabulary import (
     RDFS,
     SCHEMA,
     SEM,
+    expand,
 )
 
 _ENTITIES = frozenset(ENTITY_CLASS.values())

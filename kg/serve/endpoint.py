@@ -8,12 +8,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.query.ask import expand
 from kg.serve.guard import Guard
 from kg.serve.limit import Limits, Refused
 from kg.serve.negotiation import chosen
 from kg.serve.results import GRAPHS, TABLES, Written
-from kg.triple.vocabulary import RDF
+from kg.triple.vocabulary import RDF, expand
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format")

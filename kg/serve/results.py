@@ -26,6 +26,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.graph.spreadsheet import unarmed
 from kg.triple.vocabulary import PREFIXES, XSD
 
 JSON: Final = "application/sparql-results+json"
@@ -46,7 +47,6 @@ _XML_HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TooMuch(Exception):
@@ -182,8 +182,8 @@ def _csv_cell(term: Any) -> str:
     if term is None:
         return ""
     value = str(term) if isinstance(term, BlankNode | Triple) else term.value
-    if isinstance(term, Literal) and value.startswith(_FORMULA) and not _number(value):
-        value = "'" + value  # a spreadsheet would work it out
+    if isinstance(term, Literal) and not _number(value):
+        value = unarmed(value)
     return f'"{value.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', value) else value
 
 

@@ -11,7 +11,6 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple, serializ
 
 from kg.errors import KhabarError
 from kg.graph.graph import Graph
-from kg.query.ask import expand
 from kg.query.question import ask_question, questions
 from kg.query.why import Evidence
 from kg.query.why import why as evidence_of
@@ -29,6 +28,7 @@ from kg.triple.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
+    expand,
     label,
     shorten,
 )

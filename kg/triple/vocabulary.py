@@ -178,6 +178,17 @@ def shorten(iri: str) -> str:
     return f"{prefix}:{iri[cut:]}" if prefix else iri
 
 
+def expand(name: str) -> str | None:
+    """``kg:Meeting``, ``<https://…>`` or ``https://…`` as an IRI; None for anything else."""
+    bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+    prefix, colon, local = bare.partition(":")
+    if colon and prefix in PREFIXES and re.fullmatch(r"[\w.-]+", local, re.ASCII):
+        return PREFIXES[prefix] + local
+    if re.fullmatch(r"(https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+", bare):
+        return bare
+    return None
+
+
 def label(term: NamedNode, language: str = "ar") -> str:
     """The label of a class, property or concept in ``ar`` or ``en``; its short name if none."""
     return _labels().get((term.value, language)) or shorten(term.value).partition(":")[2]

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import KhabarError
 from kg.graph import Graph
-from kg.query.ask import ask, expand, with_values
+from kg.query.ask import ask, with_values
 from tests.triple.example import articles
 
 
@@ -117,10 +117,3 @@ def test_a_parameter_that_is_not_used_is_refused(graph):
         graph.query("SELECT ?x { ?x a kg:Group }", {"town": "x"})
     with pytest.raises(KhabarError, match="line 1, column 33"):  # the place in what was written
         graph.query("SELECT ?x { ?x rdfs:label ?n } }", {"n": "x"})
-
-
-def test_expand():
-    assert expand("kg:Meeting") == "https://w3id.org/khabar/ns#Meeting"
-    assert expand("<https://example.org/x>") == "https://example.org/x"
-    for other in ("باريس", "kg:", "kg:a b", "https://a b", "nope:x", 'https://x"y'):
-        assert expand(other) is None

@@ -7,7 +7,8 @@ import pytest
 from kg.errors import KhabarError
 from kg.graph import Graph
 from kg.graph.files import save_folder
-from kg.query.names import FILE, Names, write_names
+from kg.graph.name_table import FILE, write_names
+from kg.query.names import Names
 from tests.triple.example import articles
 
 ASKED = ["عبدالنور", "الجزاير", "Tunisia", "وزير الخارجية", "قرطاج", "كريم"]

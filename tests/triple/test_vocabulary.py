@@ -16,6 +16,7 @@ from kg.triple.vocabulary import (
     SCHEMA,
     SEM,
     curie,
+    expand,
     label,
     ontology_text,
     plover,
@@ -107,3 +108,10 @@ def test_labels_and_short_names():
         with pytest.raises(KeyError):
             curie(unknown)
     assert PREFIXES["kg"] == KG.base
+
+
+def test_expand():
+    assert expand("kg:Meeting") == "https://w3id.org/khabar/ns#Meeting"
+    assert expand("<https://example.org/x>") == "https://example.org/x"
+    for other in ("باريس", "kg:", "kg:a b", "https://a b", "nope:x", 'https://x"y'):
+        assert expand(other) is None

@@ -16,6 +16,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kg.graph.files import load_quads
 from kg.triple.vocabulary import NIF, shorten
 
 
@@ -58,8 +59,6 @@ def check(path: str | Path, *, limit: int | None = 100) -> Report:
     ``limit``: check at most so many articles with SHACL, evenly spread; None checks all.
     Raises ``KhabarError`` K403, K404 for what cannot be read.
     """
-    from kg.graph.files import load_quads
-
     return check_quads(load_quads(path), limit=limit)
 
 

@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity.merge import identify
-from kg.triple.check import check, check_quads
+from kg.graph.check import check, check_quads
 from kg.triple.turtle import trig
 from kg.triple.vocabulary import (
     DATA,
