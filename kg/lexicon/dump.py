@@ -29,6 +29,9 @@ _ARABIC: Final = re.compile(r"[ء-غف-ي\u064b-\u0652\s()\-–'’.،\d]*[ء-غ
 _FOREIGN: Final = re.compile(r"[پچژکگیےٹڈڑںھہۃەڪۆێڵ]")
 """Letters of Persian, Urdu and Kurdish, whose names stand beside the Arabic ones unmarked."""
 _COLUMNS: Final = 19
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SAME: Final = "http://www.w3.org/2002/07/owl#sameAs"
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +180,9 @@ def _value(label: object) -> str:
 def _rdf(path: Path, ending: str) -> Iterator[Named]:
     from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-    from kg.triple.vocabulary import ENTITY_CLASS, OWL, RDF, RDFS, SCHEMA, SKOS, WD
-
-    kinds = {c.value: kind for kind, c in ENTITY_CLASS.items()}
-    kinds |= {SCHEMA.base + "City": "LOC", "http://xmlns.com/foaf/0.1/Person": "PER"}
-    main = (RDFS.base + "label", SKOS.base + "prefLabel", SCHEMA.base + "name")
-    other = (SKOS.base + "altLabel", SCHEMA.base + "alternateName")
-    told_by = (*main, *other)
+    terms = [(row["term"], row["means"]) for row in table("rdf_terms")]
+    naming = {term: means == "other name" for term, means in terms if means.endswith("name")}
+    kinds = {term: means for term, means in terms if term not in naming}
     found = RdfFormat.from_extension(ending[1:])
     if found is None:
         raise ValueError(f"{ending} is no RDF")
@@ -193,14 +192,14 @@ def _rdf(path: Path, ending: str) -> Iterator[Named]:
     names: dict[str, list[tuple[bool, str]]] = {}
     qids: dict[str, str] = {}
     for q in quads:
-        subject, predicate, value = getattr(q.subject, "value", ""), q.predicate, q.object
-        if predicate == RDF.type and isinstance(value, NamedNode) and value.value in kinds:
+        subject, predicate, value = getattr(q.subject, "value", ""), q.predicate.value, q.object
+        if predicate == _TYPE and isinstance(value, NamedNode) and value.value in kinds:
             types[subject] = min(kinds[value.value], types.get(subject, "~"), key=_narrow)
-        elif isinstance(value, Literal) and value.language == "ar" and predicate.value in told_by:
-            names.setdefault(subject, []).append((predicate.value in other, value.value))
-        for iri in (subject, getattr(value, "value", "") if predicate == OWL.sameAs else ""):
-            if iri.startswith(WD) and re.fullmatch(r"Q[1-9]\d*", iri.removeprefix(WD)):
-                qids[subject] = iri.removeprefix(WD)
+        elif isinstance(value, Literal) and value.language == "ar" and predicate in naming:
+            names.setdefault(subject, []).append((naming[predicate], value.value))
+        for iri in (subject, getattr(value, "value", "") if predicate == _SAME else ""):
+            if iri.startswith(_WIKIDATA) and re.fullmatch(r"Q[1-9]\d*", iri[len(_WIKIDATA) :]):
+                qids[subject] = iri[len(_WIKIDATA) :]
     for subject in sorted(names):
         told = _arabic(name for _, name in sorted(names[subject]))
         if told and subject in types:
