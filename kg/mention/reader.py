@@ -345,6 +345,8 @@ def _quotes(
     """The best first and last word of each quoted role, where they beat ``none``."""
     sentence = np.asarray(p.sentence_of)
     chain = [s[0] for s in triggers if goes_on(p.words[s[0]].text)]
+    said = [s[0] for s, a in zip(triggers, acts, strict=False) if L.EVENT_TYPES[a] == "Statement"]
+    joined = [w for w in said if p.words[w].text.startswith("و")]
     links = []
     for i, span in enumerate(triggers):
         has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
@@ -358,8 +360,9 @@ def _quotes(
             last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
             begin, end = first[1:].copy(), last[1:].copy()
             begin[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE
-            if role == "content":  # what was said ends where a participle goes on
-                stop = next((c for c in chain if c > span[0]), high)
+            if role == "content":
+                # what was said ends where the next act of saying joins on: مشيرا, وأضاف
+                stop = min((c for c in (*chain, *joined) if c > span[0]), default=high)
                 end[max(0, stop - low) :] = 0
             # for each first word the best last word from there on: no pair is tried twice
             later = np.maximum.accumulate(end[::-1])[::-1]

@@ -88,6 +88,21 @@ def test_mention_of_the_lexicon_is_added_where_the_model_saw_nothing() -> None:
     assert sum(m.start < mine.end and mine.start < m.end for m in found) == 1
 
 
+def test_what_two_verbs_of_a_sentence_say_is_kept_apart() -> None:
+    text = (
+        "قال الوزير خالد النعيمي إن الاتفاق سيوقع غدا في عمان، وأضاف أن الوفود وصلت إلى العاصمة "
+        "وأن المحادثات جرت في أجواء إيجابية."
+    )
+    reading = read_one(text)
+    said = {
+        text[reading.triggers[q.source].start : reading.triggers[q.source].end]: q.quote
+        for q in reading.quotes
+        if q.label == "content"
+    }
+    joins = text.index("وأضاف")
+    assert said["قال"].end <= joins < said["أضاف"].start
+
+
 def test_result_does_not_depend_on_the_batch() -> None:
     texts = [
         "قال وزير الخارجية المصري سامح شكري إن بلاده ترحب بالاتفاق.",
