@@ -15,9 +15,9 @@ import pytest
 import kg
 from kg.errors import MESSAGES
 from kg.graph.graph import Frame
+from kg.query.evidence import Evidence, Evidences
 from kg.query.rows import Row, Rows
 from kg.query.summary import Summary
-from kg.query.why import Evidence, Evidences
 from kg.reading import Watcher
 from kg.report import Report
 

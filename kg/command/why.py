@@ -11,7 +11,7 @@ import typer
 from kg.command.argument import Bidi, GraphPath
 
 if TYPE_CHECKING:
-    from kg.query.why import Evidence
+    from kg.query.evidence import Evidence
 
 _BOLD, _PLAIN = "\x1b[1;4m", "\x1b[0m"
 

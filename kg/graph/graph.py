@@ -21,10 +21,11 @@ from kg.triple import iri
 from kg.triple.write import Run, all_quads, quads
 
 if TYPE_CHECKING:
+    from kg.query.cell import Value
+    from kg.query.evidence import Evidences
     from kg.query.names import Names
-    from kg.query.rows import Rows, Value
+    from kg.query.rows import Rows
     from kg.query.summary import Summary
-    from kg.query.why import Evidences
     from kg.report import Report
 
 

@@ -16,8 +16,9 @@ from pyoxigraph import (
 )
 
 from kg.errors import KhabarError
+from kg.query.cell import Value
 from kg.query.outside import reaches_out
-from kg.query.rows import Rows, Value
+from kg.query.rows import Rows
 from kg.triple.vocabulary import PREFIXES, XSD, expand, shorten
 
 Term = NamedNode | Literal

@@ -21,9 +21,10 @@ from pyoxigraph import (
 from kg.errors import KhabarError
 from kg.graph.server import Server
 from kg.query.ask import plain, term, values_clause, with_values
+from kg.query.cell import Value
 from kg.query.outside import bare
 from kg.query.question import filled, question, terms_of
-from kg.query.rows import Rows, Value
+from kg.query.rows import Rows
 from kg.triple.vocabulary import PREFIXES, expand
 
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)

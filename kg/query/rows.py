@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Value = str | int | float | bool | None
-"""IRIs, texts and dates are ``str`` (dates as ISO 8601), numbers and truth values themselves."""
+from kg.query.cell import Value
+from kg.query.table import html_table, text_table
 
 
 class Row(tuple[Value, ...]):
@@ -71,20 +71,11 @@ class Rows(Sequence[Row]):
 
         return pandas.DataFrame([tuple(row) for row in self.rows], columns=list(self.columns))
 
-    def map(self, change: Callable[[Value], Value]) -> Rows:
-        """The same rows with every value changed."""
-        changed = [[change(value) for value in row] for row in self.rows]
-        return Rows(self.columns, Rows.of(self.columns, changed).rows, self.title)
-
     def __str__(self) -> str:
-        from kg.query.table import text_table
-
         return text_table(self)
 
     def __repr__(self) -> str:
         return str(self)  # what a Python prompt shows
 
     def _repr_html_(self) -> str:
-        from kg.query.table import html_table
-
         return html_table(self)

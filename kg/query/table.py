@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from kg.errors import KhabarError
 from kg.graph.spreadsheet import separated
-from kg.query.rows import Rows, Value
+from kg.query.cell import Value, flat, markdown, shown
 from kg.query.terminal import LEFT_TO_RIGHT, safe, visual, width
-from kg.triple.vocabulary import DATA
-
-if TYPE_CHECKING:
-    from kg.query.why import Evidences
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
-def formatted(rows: Rows, format: str = "table", *, bidi: bool = True, columns: int = 100) -> str:
+class Table(Protocol):
+    """Named columns and rows of values below them; perhaps a title over them."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns."""
+
+    @property
+    def title(self) -> str | None:
+        """What the whole answers."""
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        """The rows, each as long as the columns are many."""
+
+
+def formatted(rows: Table, format: str = "table", *, bidi: bool = True, columns: int = 100) -> str:
     """The answers in one of ``FORMATS``.
 
     ``bidi``: whether the terminal arranges right-to-left text itself; ``columns``: how wide it is.
@@ -29,7 +40,7 @@ def formatted(rows: Rows, format: str = "table", *, bidi: bool = True, columns: 
     """
     if format == "table":
         return text_table(rows, bidi=bidi, columns=columns)
-    makers: dict[str, Callable[[Rows], str]] = {
+    makers: dict[str, Callable[[Table], str]] = {
         "csv": csv_text,
         "tsv": tsv_text,
         "json": json_text,
@@ -40,9 +51,9 @@ def formatted(rows: Rows, format: str = "table", *, bidi: bool = True, columns: 
     return makers[format](rows)
 
 
-def text_table(rows: Rows, *, bidi: bool = True, columns: int = 100) -> str:
+def text_table(rows: Table, *, bidi: bool = True, columns: int = 100) -> str:
     """A table for a terminal; long cells go on in further lines of their column."""
-    cells = [[_shown(value) for value in row] for row in rows]
+    cells = [[shown(value) for value in row] for row in rows]
     widths = _widths([list(rows.columns), *cells], max(40, columns))
     title = safe(rows.title or "")
     lines = [title if bidi else visual(title)] if title else []
@@ -53,68 +64,38 @@ def text_table(rows: Rows, *, bidi: bool = True, columns: int = 100) -> str:
     return "\n".join(lines)
 
 
-def csv_text(rows: Rows) -> str:
+def csv_text(rows: Table) -> str:
     """Comma-separated; a text that a spreadsheet would run as a formula is quoted with ``'``."""
     return separated(rows.columns, rows)
 
 
-def tsv_text(rows: Rows) -> str:
+def tsv_text(rows: Table) -> str:
     """Tab-separated, one line a row: tabs and line ends inside a cell become spaces."""
-    flat = rows.map(lambda v: " ".join(v.split()) if isinstance(v, str) else v)
-    return separated(rows.columns, flat, "\t")
+    return separated(rows.columns, (map(flat, row) for row in rows), "\t")
 
 
-def json_text(rows: Rows) -> str:
+def json_text(rows: Table) -> str:
     """A list of objects, one a row."""
-    return json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=1) + "\n"
+    objects = [dict(zip(rows.columns, row, strict=True)) for row in rows]
+    return json.dumps(objects, ensure_ascii=False, indent=1) + "\n"
 
 
-def markdown_text(rows: Rows) -> str:
+def markdown_text(rows: Table) -> str:
     """A pipe table; markup in the answers is escaped."""
-    head = [f"| {' | '.join(map(_markdown, rows.columns))} |", "|" + " --- |" * len(rows.columns)]
-    body = (f"| {' | '.join(_markdown(_shown(v)) for v in row)} |" for row in rows)
+    head = [f"| {' | '.join(map(markdown, rows.columns))} |", "|" + " --- |" * len(rows.columns)]
+    body = (f"| {' | '.join(map(markdown, row))} |" for row in rows)
     return "\n".join([*head, *body]) + "\n"
 
 
-def html_table(rows: Rows) -> str:
+def html_table(rows: Table) -> str:
     """An HTML table, every value escaped; each cell takes its own direction."""
     head = "".join(f"<th>{escape(name)}</th>" for name in rows.columns)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{escape(_shown(v))}</td>' for v in row) + "</tr>"
+        "<tr>" + "".join(f'<td dir="auto">{escape(shown(v))}</td>' for v in row) + "</tr>"
         for row in rows
     )
     title = f'<caption dir="auto">{escape(rows.title)}</caption>' if rows.title else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def evidence_html(evidences: Evidences) -> str:
-    """Sentences with their words marked, as HTML."""
-    items = []
-    for one in evidences:
-        told = [one.title or one.article, one.source or "", one.date or ""]
-        where = " · ".join(escape(part) for part in told if part)
-        # marks that no article contains, because escape() leaves no "<"
-        words = escape(one.marked("\x02", "\x03")).replace("\x02", "<mark>")
-        words = words.replace("\x03", "</mark>")
-        items.append(f'<li dir="rtl">{words}<br><small>{where}</small></li>')
-    return f"<ol>{''.join(items)}</ol>"
-
-
-def _shown(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value).removeprefix(DATA)
-
-
-def _markdown(text: str) -> str:
-    flat = " ".join(safe(text).split())
-    for mark in "\\`*_[]<>|#":
-        flat = flat.replace(mark, "\\" + mark)
-    return flat
 
 
 def _widths(cells: list[list[str]], columns: int) -> list[int]:

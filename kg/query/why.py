@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.query.ask import store_of
+from kg.query.evidence import Evidence, Evidences
 from kg.query.names import Names
 from kg.triple.vocabulary import (
     DCTERMS,
@@ -27,72 +28,6 @@ from kg.triple.vocabulary import (
 )
 
 _ENTITIES = frozenset(ENTITY_CLASS.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One sentence that says it. ``sentence == text of the article[begin:end]``, untouched."""
-
-    about: str
-    """IRI of the entity, event, post or relation."""
-    label: str
-    article: str
-    """dcterms:identifier of the article."""
-    title: str | None
-    date: str | None
-    source: str | None
-    url: str | None
-    sentence: str
-    begin: int
-    end: int
-    spans: tuple[tuple[int, int], ...]
-    """Where the words stand, as offsets into the article's text; inside ``[begin, end)``."""
-    kinds: tuple[str, ...]
-    """name, nominal, pronoun, demonym or trigger; ``fact`` for posts and relations."""
-    confidence: float | None
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The highlighted words."""
-        return tuple(self.sentence[a - self.begin : b - self.begin] for a, b in self.spans)
-
-    def marked(self, before: str = "[", after: str = "]") -> str:
-        """The sentence with its words between ``before`` and ``after``."""
-        parts, at = [], self.begin
-        for a, b in self.spans:
-            parts += [self.sentence[at - self.begin : a - self.begin], before]
-            parts += [self.sentence[a - self.begin : b - self.begin], after]
-            at = b
-        return "".join(parts) + self.sentence[at - self.begin :]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidences(Sequence[Evidence]):
-    """All sentences behind something, in order of article and place."""
-
-    items: tuple[Evidence, ...]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.items[index]
-
-    def __str__(self) -> str:
-        return "\n\n".join(
-            f"{e.marked()}\n  — {e.title or e.article}"
-            f"{f'، {e.source}' if e.source else ''}{f'، {e.date}' if e.date else ''}"
-            f" ({e.article} {e.begin}–{e.end})"
-            for e in self.items
-        )
-
-    def __repr__(self) -> str:
-        return str(self)  # what a Python prompt shows
-
-    def _repr_html_(self) -> str:
-        from kg.query.table import evidence_html
-
-        return evidence_html(self)
 
 
 def why(graph: Any, what: str | tuple[str, str, str]) -> Evidences:

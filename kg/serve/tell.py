@@ -11,8 +11,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple, serializ
 
 from kg.errors import KhabarError
 from kg.graph.graph import Graph
+from kg.query.evidence import Evidence
 from kg.query.question import ask_question, questions
-from kg.query.why import Evidence
 from kg.query.why import why as evidence_of
 from kg.sentence.spelling import name_key
 from kg.serve.limit import Refused
