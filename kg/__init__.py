@@ -14,23 +14,25 @@ mention   sentences                   → mentions, by a trained reader and by t
 entity    mentions                    → people, countries, places, bodies; their posts
 event     mentions and entities       → who did what, where, when; who said it
 triple    entities and events         → RDF
-graph     RDF                         → one object that answers and saves itself
+graph     RDF                         → a store, files, a network
 query     graph                       → answers, questions ready to ask, evidence
 view      graph                       → one HTML page
 
-``lexicon`` holds what is known of Arabic as tables, ``command`` the commands of ``kg``,
-``evaluate`` the scores and ``train`` the making of the reader.
+``knowledge`` is the object that answers and saves itself. ``lexicon`` holds what is known of
+Arabic as tables, ``command`` the commands of ``kg``, ``evaluate`` the scores and ``train`` the
+making of the reader.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.builder import build
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
-__version__ = "0.1.0"
 __all__ = ["Graph", "__version__", "build"]
 
 
@@ -41,7 +43,7 @@ def __getattr__(name: str) -> Any:
 
         return build
     if name == "Graph":
-        from kg.graph.graph import Graph
+        from kg.knowledge import Graph
 
         return Graph
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KhabarError
 from kg.reading import Reading, Watcher, own_files
-from kg.report import Report, Stopwatch
+from kg.report import Report
 from kg.run import run_of
 from kg.shelf import Shelf
+from kg.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from kg.engine import Engine
     from kg.entity.base import KnowledgeBase
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
     from kg.pipeline import Resources
 
 __all__ = ["Watcher", "build"]
@@ -119,7 +120,7 @@ def build(
 def _written(reading: Reading, base: KnowledgeBase, output: str | Path | None) -> Graph:
     """The graph of all that is kept, corrected; in its folder, if it has one."""
     from kg.graph.corrections import Corrections, read
-    from kg.graph.rebuild import assembled, written
+    from kg.rebuild import assembled, written
 
     clock, shelf = reading.clock, reading.shelf
     kept = shelf.all()
@@ -133,7 +134,9 @@ def _written(reading: Reading, base: KnowledgeBase, output: str | Path | None) -
 
     def report() -> Report:
         known = len(kept) - shelf.read
-        return Report.of(graph, reading.skipped, reading.remarks, clock, known)
+        return Report.of(
+            graph.summary(), graph.facts, reading.skipped, reading.remarks, clock, known
+        )
 
     if output is None:
         graph.report = report()

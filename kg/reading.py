@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import message
 from kg.graph.archive import Kept
 from kg.nouns import Article, Skipped
-from kg.report import Stopwatch
 from kg.shelf import Shelf
+from kg.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from kg.engine import Engine

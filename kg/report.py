@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from kg.nouns import Facts, Skipped
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
-    from kg.query.rows import Rows
-    from kg.query.summary import Summary
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds spent in each stage of a build."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-    started: float = field(default_factory=perf_counter)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Add the time inside the ``with`` to ``stage``."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[stage] = self.stages.get(stage, 0.0) + perf_counter() - start
-
-    def move(self, seconds: float, stage: str, other: str) -> None:
-        """Take time that was counted in ``stage`` over to ``other``."""
-        self.stages[stage] = self.stages.get(stage, 0.0) - seconds
-        self.stages[other] = self.stages.get(other, 0.0) + seconds
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since it was made."""
-        return perf_counter() - self.started
+from kg.query.rows import Rows
+from kg.query.summary import Summary
+from kg.stopwatch import Stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +30,15 @@ class Report:
     @classmethod
     def of(
         cls,
-        graph: Graph,
+        summary: Summary,
+        facts: Iterable[Facts],
         skipped: tuple[Skipped, ...],
         remarks: tuple[Skipped, ...],
         clock: Stopwatch,
         known: int = 0,
     ) -> Report:
-        """The report of a graph that was just built."""
-        count = sum(map(_told_in, graph.facts))
-        return cls(graph.summary(), count, skipped, remarks, clock, known)
+        """The report of a graph that was just built of these facts."""
+        return cls(summary, sum(map(_told_in, facts)), skipped, remarks, clock, known)
 
     @property
     def facts_per_second(self) -> float:
@@ -90,8 +59,6 @@ class Report:
 
     def rows(self) -> Rows:
         """The summary table with what was skipped and how fast it went."""
-        from kg.query.rows import Rows
-
         table = self.summary.rows()
         more = [
             ("لم تُقرأ", "inputs skipped", len(self.skipped)),

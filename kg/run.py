@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.triple.write import Run
 
@@ -18,7 +20,6 @@ def run_of(
     also: Sequence[str] = (),
 ) -> Run:
     """What made the graph, without clock times or paths, which would change its bytes."""
-    import kg
     from kg.mention.model import FOLDER
     from kg.triple.write import Run
 
@@ -31,7 +32,7 @@ def run_of(
         # the model, not its address: an address may hold a password
         options["also"] = ", ".join(re.sub("=.*#", " ", spec) for spec in also)
     model = f"khabar-reader {fingerprint(*sorted(FOLDER.glob('*.onnx')))}"
-    return Run(version=kg.__version__, model=model, options=options)
+    return Run(version=__version__, model=model, options=options)
 
 
 def fingerprint(*files: str | Path) -> str:

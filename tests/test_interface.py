@@ -14,7 +14,7 @@ import pytest
 
 import kg
 from kg.errors import MESSAGES
-from kg.graph.graph import Frame
+from kg.knowledge import Frame
 from kg.query.evidence import Evidence, Evidences
 from kg.query.rows import Row, Rows
 from kg.query.summary import Summary
@@ -93,7 +93,7 @@ def test_every_message_is_given_somewhere_and_none_is_missing():
 
 def test_one_version_everywhere():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert project["project"]["dynamic"] == ["version"]  # from kg.__version__
+    assert project["project"]["dynamic"] == ["version"]  # from kg/version.py
     cited = re.search("^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     changes = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert cited and changes

@@ -31,6 +31,7 @@ from kg.command.train import train
 from kg.command.view import view
 from kg.command.why import why
 from kg.errors import KhabarError
+from kg.version import __version__
 
 app = typer.Typer(
     name="kg",
@@ -72,9 +73,7 @@ app.add_typer(kb, name="kb", rich_help_panel=_MAKE)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        import kg
-
-        print(f"khabar {kg.__version__}")
+        print(f"khabar {__version__}")
         raise typer.Exit
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KhabarError
 
 if TYPE_CHECKING:
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
     from kg.nouns import Skipped
 
 
@@ -39,7 +39,7 @@ def decide(folder: Path, action: str, item: str, value: str = "", note: str = ""
     """
     from kg.graph.corrections import FILE, Correction, add
     from kg.graph.files import write_files
-    from kg.graph.rebuild import rebuild
+    from kg.rebuild import rebuild
 
     path = folder / FILE
     before = path.read_bytes() if path.exists() else None

@@ -28,7 +28,7 @@ def doctor(
     if format not in ("text", "json"):
         raise typer.BadParameter(f"{format!r}: use text or json", param_hint="--format")
     from kg.graph.doctor import findings
-    from kg.graph.rebuild import examined
+    from kg.rebuild import examined
 
     found = findings(examined(graph))
     if format == "json":

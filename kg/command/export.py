@@ -65,8 +65,8 @@ def export(
     if shards is not None:
         if format is not None or output is not None:
             raise typer.BadParameter("goes without --format and --output", param_hint="--shards")
-        from kg.graph.graph import Graph
         from kg.graph.shards import ARTICLES, save_shards
+        from kg.knowledge import Graph
 
         parts = save_shards(Graph.load(graph), shards, articles=articles or ARTICLES, packed=gzip)
         print(*parts, sep="\n")
@@ -77,14 +77,14 @@ def export(
                 "give --output FILE.csv or FILE.parquet, no --format", param_hint="--events"
             )
         from kg.graph.event_files import save_events
-        from kg.graph.graph import Graph
+        from kg.knowledge import Graph
 
-        print(*save_events(Graph.load(graph), output), sep="\n")
+        print(*save_events(Graph.load(graph).store, output), sep="\n")
         return
     if format is None and output is None:
         raise typer.BadParameter("give --format, --output or both", param_hint="--format")
     from kg.graph.files import FORMATS, contents, write_files
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     if format is not None and format not in FORMATS:
         raise KhabarError("K507", name=format, known=", ".join(FORMATS))

@@ -49,7 +49,7 @@ def link(
         raise typer.BadParameter("give a node and its target, or --wikidata")
     if one and target:
         from kg.command.correct import decide, node
-        from kg.graph.graph import Graph
+        from kg.knowledge import Graph
 
         first = node(Graph.load(graph), one)
         decide(graph, "link", first, target, note)
@@ -62,9 +62,9 @@ def reconcile(folder: Path, endpoint: str = "") -> None:
     """Ask Wikidata for the nodes without an id, write what is sure to corrections.tsv, rebuild."""
     from kg.command.correct import told
     from kg.graph.corrections import add
-    from kg.graph.graph import Graph
-    from kg.graph.rebuild import rebuild
     from kg.graph.wikidata import API, Wikidata, reconciled
+    from kg.knowledge import Graph
+    from kg.rebuild import rebuild
 
     source = Wikidata(folder / "wikidata.sqlite", endpoint or API)
     try:

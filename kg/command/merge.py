@@ -27,7 +27,7 @@ def merge(
     The decision is a row of corrections.tsv in the folder; kg split takes it back.
     """
     from kg.command.correct import decide, node
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     shown = Graph.load(graph)
     first, second = node(shown, one), node(shown, other)

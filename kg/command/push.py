@@ -55,12 +55,13 @@ def push(
 def send(graph: Path, endpoint: str, **options: Any) -> None:
     """Push with the options of ``kg.graph.push.push``, and say on the terminal how it goes on."""
     from kg.graph.push import push as sent
+    from kg.knowledge import Graph
 
     def told(graphs: int) -> None:
         if sys.stderr.isatty():
             print(f"\r{graphs:,}", end="", file=sys.stderr, flush=True)
 
-    done = sent(graph, endpoint, told=told, **options)
+    done = sent(Graph.load(graph), graph, endpoint, told=told, **options)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(

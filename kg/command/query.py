@@ -19,7 +19,7 @@ from kg.command.argument import (
 from kg.errors import KhabarError
 
 if TYPE_CHECKING:
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
     from kg.query.remote import Remote
 
 
@@ -100,7 +100,7 @@ def _opened(graph: str, insecure: bool) -> Graph | Remote:
         from kg.query.remote import Remote
 
         return Remote(graph, insecure=insecure)
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     return Graph.load(graph)
 

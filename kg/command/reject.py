@@ -28,7 +28,7 @@ def reject(
     from pyoxigraph import Literal
 
     from kg.command.correct import decide, node
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
     from kg.triple.vocabulary import expand
 
     shown = Graph.load(graph)

@@ -25,8 +25,8 @@ def remove(
     What it joined falls apart again, unless other articles or a person say so too.
     """
     from kg.command.correct import told
-    from kg.graph.rebuild import rebuild
     from kg.query.terminal import safe
+    from kg.rebuild import rebuild
 
     made, skipped = rebuild(graph, without=article)
     told(skipped)

@@ -29,7 +29,7 @@ def split(
     """
     from kg.command.correct import decide, node
     from kg.graph.archive import Archive
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     shown = Graph.load(graph)
     first = node(shown, one)

@@ -7,7 +7,7 @@ from kg.command.argument import Bidi, Format, GraphPath, known_format, show
 
 def summary(graph: GraphPath, format: Format = "table", bidi: Bidi = True) -> None:
     """Count what is in a graph: articles, sentences, mentions, entities, events by type."""
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
     from kg.query.rows import Rows
 
     known_format(format)

@@ -79,7 +79,7 @@ def _written(
     graph: Path, output: Path | None, title: str | None, filters: dict[str, object]
 ) -> Path:
     from kg.graph.files import write_files
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     html = Graph.load(graph).page(title=title, **filters)
     if output is None:

@@ -34,7 +34,7 @@ def why(
         raise typer.BadParameter("give one name or IRI, or a triple of three", param_hint="WHAT")
     if format not in ("text", "json"):
         raise typer.BadParameter(f"{format!r}: use text or json", param_hint="--format")
-    from kg.graph.graph import Graph
+    from kg.knowledge import Graph
 
     target = what[0] if len(what) == 1 else (what[0], what[1], what[2])
     evidence = Graph.load(graph).why(target)

@@ -1,5 +1,1 @@
-"""RDF → Graph: one object that answers, saves, loads, and becomes a network or a page."""
-
-from kg.graph.graph import Graph
-
-__all__ = ["Graph"]
+"""RDF → a store and files in every format; others' corrections followed, promises checked."""

@@ -17,7 +17,7 @@ from kg.entity.candidate import called_after
 from kg.entity.key import Key, folded
 from kg.entity.merge import Identity
 from kg.entity.variant import parts
-from kg.graph.graph import Graph
+from kg.graph.source import Source
 from kg.nouns import Entity, Facts
 from kg.triple import iri
 
@@ -55,7 +55,7 @@ class Finding:
         return [f"kg {command} {folder} {one} {self.second.iri}" for one in every]
 
 
-def findings(graph: Graph) -> list[Finding]:
+def findings(graph: Source) -> list[Finding]:
     """All that a person may want to look at, most useful first; of a graph that was just built."""
     sides = _Sides(graph)
     found = [*_doubts(graph.identity, sides), *_surnames(graph, sides), *_events(graph)]
@@ -86,7 +86,7 @@ def _support(identity: Identity, one: Key, other: Key) -> int:
     return max(0, min(sum(t[office] for office in shared) for t in told) - 1)
 
 
-def _surnames(graph: Graph, sides: _Sides) -> Iterator[Finding]:
+def _surnames(graph: Source, sides: _Sides) -> Iterator[Finding]:
     """A surname that only one person of the graph bears, in articles that do not name him whole."""
     full: defaultdict[str, set[Key]] = defaultdict(set)
     single: defaultdict[str, list[Key]] = defaultdict(list)
@@ -112,7 +112,7 @@ def _surnames(graph: Graph, sides: _Sides) -> Iterator[Finding]:
             yield Finding("near-duplicate", first, second, reason, weight, more)
 
 
-def _events(graph: Graph) -> Iterator[Finding]:
+def _events(graph: Source) -> Iterator[Finding]:
     told = {f.article.id: f for f in graph.facts}
     for one in graph.events.joined:
         for place in one.accounts[1:]:
@@ -134,7 +134,7 @@ def _weight(first: Side, second: Side) -> float:
 class _Sides:
     """Where each key is first told of."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Source) -> None:
         self._first: dict[Key, tuple[Facts, Entity]] = {}
         self._count: defaultdict[Key, int] = defaultdict(int)
         for facts in graph.facts:

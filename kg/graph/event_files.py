@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
+from kg.errors import KhabarError
 from kg.graph.country_code import codes
-from kg.graph.network import told
+from kg.graph.files import write_files
+from kg.graph.network import network, told
 from kg.graph.table_files import beside, csv_file, evidence, parquet_file
 from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
 
 EVENTS = (
     "event", "plover", "type", "mode", "status", "date", "date_end", "actors", "actor_countries",
@@ -40,52 +39,48 @@ SIDES = {
 """On which side of an event a role stands: who did it, to whom it was done, or where."""
 
 
-def save_events(graph: Graph, path: str | Path) -> list[Path]:
-    """Write the events to ``path`` (.csv or .parquet), their actors beside; returns both paths.
+def save_events(store: Store, path: str | Path) -> list[Path]:
+    """Write a store's events to ``path`` (.csv or .parquet), their actors beside; both paths.
 
     Raises ``KhabarError`` K401 where they cannot be written, K402 for another ending.
     """
-    from kg.errors import KhabarError
-    from kg.graph.files import write_files
-
     path = Path(path)
     writers = {".csv": csv_file, ".parquet": parquet_file}
     write = writers.get(path.suffix.lower())
     if write is None:
         raise KhabarError("K402", path=path, suffix=path.suffix, known="csv parquet")
-    events, actors = event_tables(graph)
+    events, actors = event_tables(store)
     made = {path: write(EVENTS, events), beside(path, "actors"): write(ACTORS, actors)}
     write_files(made)
     return list(made)
 
 
-def event_tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def event_tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of events and of their actors, in order of their IRIs."""
-    network, store = graph.networkx(), graph.store
-    country, behind = codes(store), evidence(store)
+    graph, country, behind = network(store), codes(store), evidence(store)
     ends = _ends(store)
     events, actors = [], []
-    for iri, data in network.nodes(data=True):
+    for iri, data in graph.nodes(data=True):
         if data["kind"] != "event":
             continue
         cast: dict[str, list[str]] = defaultdict(list)
-        for _, who, role in network.out_edges(iri, keys=True):
+        for _, who, role in graph.out_edges(iri, keys=True):
             side = SIDES.get(role)
             if side is None:  # a statement's link to what it reports
                 continue
             cast[side].append(who)
-            one = network.nodes[who]
+            one = graph.nodes[who]
             named = {"name": one["label"], "name_en": one.get("label_en"), "qid": one.get("qid")}
             told_of = {"event": iri, "side": side, "role": role, "actor": who, "type": one["type"]}
             actors.append({**told_of, **named, "country": country.get(who)})
         row: dict[str, Any] = {"event": iri, **_coded(data), "date_end": ends.get(iri)}
         for side, column in (("actor", "actors"), ("recipient", "recipients"), ("place", "place")):
             them = list(dict.fromkeys(cast[side]))
-            row[column] = [network.nodes[one]["label"] for one in them]
+            row[column] = [graph.nodes[one]["label"] for one in them]
             codes_of = f"{column.removesuffix('s')}_countr{'y' if side == 'place' else 'ies'}"
             found = (code for one in them for code in (country.get(one) or "").split(" | "))
             row[codes_of] = list(dict.fromkeys(code for code in found if code))
-        there = (network.nodes[place] for place in cast["place"])
+        there = (graph.nodes[place] for place in cast["place"])
         here: dict[str, Any] = next((one for one in there if "latitude" in one), {})
         row |= {name: here.get(name) for name in ("latitude", "longitude")}
         events.append({**row, **behind.get(iri, {}), "confidence": data.get("confidence")})

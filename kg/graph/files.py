@@ -13,17 +13,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import KhabarError
-from kg.graph import store
-from kg.report import Stopwatch
+from kg.graph import network_files, rdf_files, store, table_files
+from kg.graph.merge_log import merge_log
+from kg.graph.source import Source
+from kg.stopwatch import Stopwatch
 from kg.triple.turtle import Block, Merged, blocks, trig_of
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
 
 Content = bytes | Iterable[bytes]
 """What a file holds: whole, or in pieces."""
@@ -54,7 +53,7 @@ WRITTEN = (*store.FILES, "graph.html", "merges.tsv", "report.json")
 """The files that a build writes into its folder; the store lies beside them."""
 
 
-def save(graph: Graph, path: Path) -> Path:
+def save(graph: Source, path: Path) -> Path:
     """Write ``graph`` in the format of the ending; CSV and Parquet also write ``NAME.nodes.*``.
 
     Raises ``KhabarError`` K401 where it cannot be written, K402 for an unknown ending.
@@ -64,7 +63,7 @@ def save(graph: Graph, path: Path) -> Path:
 
 
 def save_folder(
-    graph: Graph,
+    graph: Source,
     folder: str | Path,
     *,
     page: str | None = None,
@@ -78,8 +77,6 @@ def save_folder(
     the build when the graph can be asked; ``clock`` and ``stage`` are told how it goes on. From
     then on the graph is asked in the folder's store. Raises ``KhabarError`` K401.
     """
-    from kg.graph.merge_log import merge_log
-
     folder, clock = Path(folder), clock or Stopwatch()
     folder.mkdir(parents=True, exist_ok=True)
     store.tidy(folder)
@@ -115,7 +112,7 @@ def save_folder(
     return folder
 
 
-def _passing(graph: Graph, files: Writing, trig: Path, merged: Merged) -> Iterator[Quad]:
+def _passing(graph: Source, files: Writing, trig: Path, merged: Merged) -> Iterator[Quad]:
     """The quads of a graph; as they go by, they are written as TriG and noted for Turtle."""
     passed: list[Quad] = []
 
@@ -141,11 +138,9 @@ def check_writable(folder: str | Path) -> None:
         raise KhabarError("K401", path=folder, reason=error.strerror or error) from None
 
 
-def contents(graph: Graph, path: Path) -> dict[Path, Content]:
+def contents(graph: Source, path: Path) -> dict[Path, Content]:
     """What ``save`` would write: file → bytes. Raises ``KhabarError`` K402."""
-    from kg.graph import network_files, rdf_files, table_files
-
-    makers: dict[str, Callable[[Graph, Path], Mapping[Path, Content]]] = {
+    makers: dict[str, Callable[[Source, Path], Mapping[Path, Content]]] = {
         **dict.fromkeys(_READ, rdf_files.contents),
         ".graphml": network_files.graphml,
         ".gexf": network_files.gexf,

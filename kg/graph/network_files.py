@@ -5,28 +5,28 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
+from kg.graph.network import network
+from kg.graph.source import Source
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def graphml(graph: Graph, path: Path) -> dict[Path, bytes]:
+def graphml(graph: Source, path: Path) -> dict[Path, bytes]:
     """The network as GraphML."""
     import networkx
 
     out = io.BytesIO()
-    networkx.write_graphml(_flat(graph.networkx()), out, encoding="utf-8", prettyprint=True)
+    networkx.write_graphml(_flat(network(graph.store)), out, encoding="utf-8", prettyprint=True)
     return {path: out.getvalue()}
 
 
-def gexf(graph: Graph, path: Path) -> dict[Path, bytes]:
+def gexf(graph: Source, path: Path) -> dict[Path, bytes]:
     """The network as GEXF 1.2 (Gephi); the Arabic label is the node's label."""
     import networkx
 
-    flat = _flat(graph.networkx())
+    flat = _flat(network(graph.store))
     for _, data in flat.nodes(data=True):
         data["category"] = data.pop("kind")
     for n, (_, _, data) in enumerate(flat.edges(data=True)):

@@ -19,8 +19,8 @@ from urllib.parse import quote
 from pyoxigraph import DefaultGraph, RdfFormat, Triple, serialize
 
 from kg.errors import KhabarError
-from kg.graph.graph import Graph
 from kg.graph.server import Server
+from kg.graph.source import Source
 
 STORE_BATCH: Final = 20_000
 UPDATE_BATCH: Final = 1_000
@@ -39,6 +39,7 @@ class Pushed:
 
 
 def push(
+    graph: Source,
     folder: str | Path,
     endpoint: str,
     *,
@@ -49,17 +50,16 @@ def push(
     insecure: bool = False,
     told: Callable[[int], None] = lambda _: None,
 ) -> Pushed:
-    """Send the graph of a folder to a server.
+    """Send a graph to a server; what went through is noted in its folder.
 
     ``endpoint``: its address for the Graph Store protocol, or with ``update`` for SPARQL Update;
     ``merged``: where the merged graph goes: ``default``, an IRI, or None for nowhere (Virtuoso's
     default graph is all graphs together by itself); ``fresh``: send all, whatever went through
     before; ``batch``: triples of a request; ``told``: hears of each graph that is done.
 
-    Raises ``KhabarError``: K404 no graph, K902 no answer, K903 refused, K904 no address, K905 a
+    Raises ``KhabarError``: K902 no answer, K903 refused, K904 no address, K905 a
     password would be seen.
     """
-    graph = Graph.load(folder)
     server = Server(endpoint, insecure=insecure)
     writer: _Store | _Update = _Update(server) if update else _Store(server)
     size = batch or (UPDATE_BATCH if update else STORE_BATCH)
@@ -82,7 +82,7 @@ def push(
     return Pushed(count, same, len(gone), sent)
 
 
-def _graphs(graph: Graph, merged: str | None) -> Iterator[tuple[str, Iterable[Triple], str]]:
+def _graphs(graph: Source, merged: str | None) -> Iterator[tuple[str, Iterable[Triple], str]]:
     """Each graph: its name, its triples, and a digest of all graphs so far, itself included."""
     whole = blake2b(digest_size=8)
     for name, quads in graph.by_graph():

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg.graph.source import Source
 from kg.triple.turtle import Merged, blocks, trig_of, turtle
 from kg.triple.vocabulary import PREFIXES
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
 
 Term = NamedNode | BlankNode | Literal | Triple
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -21,7 +18,7 @@ _TRIPLES = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".xml": RdfFo
 _QUADS = {".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
 
 
-def contents(graph: Graph, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
+def contents(graph: Source, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     """The graph in the RDF format of the ending; formats without named graphs hold the merge.
 
     Turtle and TriG come in pieces, so that a large graph is never held whole.
@@ -43,7 +40,7 @@ def contents(graph: Graph, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     return {path: serialize(sorted(triples, key=_order), format=form, prefixes=PREFIXES) or b""}
 
 
-def _merged(graph: Graph) -> Iterator[bytes]:
+def _merged(graph: Source) -> Iterator[bytes]:
     with Merged() as merged:
         for _, quads in graph.by_graph():
             merged.aside(blocks(quads))

@@ -12,15 +12,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import KhabarError
 from kg.graph.files import Writing
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
+from kg.graph.source import Source
 
 ARTICLES: Final = 1000
 """Articles of a shard: some hundred thousand quads."""
@@ -30,7 +28,7 @@ _GZIP: Final = 31
 
 
 def save_shards(
-    graph: Graph, folder: str | Path, *, articles: int = ARTICLES, packed: bool = False
+    graph: Source, folder: str | Path, *, articles: int = ARTICLES, packed: bool = False
 ) -> list[Path]:
     """Write ``part-00001.nq``, ``part-00002.nq``, …; ``packed``: each with gzip, ``.nq.gz``.
 

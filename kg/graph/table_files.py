@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import Store
 
-from kg.graph.network import plain, told
+from kg.graph.network import network, plain, told
+from kg.graph.source import Source
 from kg.graph.spreadsheet import separated
 from kg.triple.vocabulary import DCTERMS, ITSRDF, KG, NIF, ORG, PROV, RDF, RELATION, SCHEMA
-
-if TYPE_CHECKING:
-    from kg.graph.graph import Graph
 
 NODES = (
     "id", "label", "label_en", "kind", "type", "qid", "posts", "other_names", "mentions",
@@ -34,26 +32,25 @@ EDGES = (
 _NUMBERS = {"mentions", "latitude", "longitude", "confidence", "begin", "end", "articles"}
 
 
-def csv(graph: Graph, path: Path) -> dict[Path, bytes]:
+def csv(graph: Source, path: Path) -> dict[Path, bytes]:
     """``path`` with the edges and ``NAME.nodes.csv`` with the nodes."""
-    edges, nodes = tables(graph)
+    edges, nodes = tables(graph.store)
     return {path: csv_file(EDGES, edges), beside(path): csv_file(NODES, nodes)}
 
 
-def parquet(graph: Graph, path: Path) -> dict[Path, bytes]:
+def parquet(graph: Source, path: Path) -> dict[Path, bytes]:
     """The same two tables as Parquet, numbers as numbers."""
-    edges, nodes = tables(graph)
+    edges, nodes = tables(graph.store)
     return {path: parquet_file(EDGES, edges), beside(path): parquet_file(NODES, nodes)}
 
 
-def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of edges and of nodes, in order of their IRIs."""
-    network = graph.networkx()
-    nodes = [{"id": iri, **data} for iri, data in network.nodes(data=True)]
-    behind = evidence(graph.store)
+    graph, behind = network(store), evidence(store)
+    nodes = [{"id": iri, **data} for iri, data in graph.nodes(data=True)]
     edges = []
-    for source, target, data in network.edges(data=True):
-        event = network.nodes[source] if network.nodes[source]["kind"] == "event" else {}
+    for source, target, data in graph.edges(data=True):
+        event = graph.nodes[source] if graph.nodes[source]["kind"] == "event" else {}
         relation = {**RELATION, "member": KG.member}.get(data["type"])
         key = f"{source} {relation.value} {target}" if relation else source
         if data["kind"] == "post":
@@ -61,10 +58,10 @@ def tables(graph: Graph) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         edges.append(
             {
                 "source": source,
-                "source_label": network.nodes[source]["label"],
+                "source_label": graph.nodes[source]["label"],
                 "relation": data["label"] if data["kind"] == "post" else data["type"],
                 "target": target,
-                "target_label": network.nodes[target]["label"],
+                "target_label": graph.nodes[target]["label"],
                 "kind": data["kind"],
                 "event_type": event.get("type"),
                 "status": event.get("status"),

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-import kg
 from kg.query.question import questions
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
 from kg.serve.openapi import responses
 from kg.serve.upload import DOCUMENTED
+from kg.version import __version__
 
 _LONGEST: Final = 2_000
 
@@ -134,7 +134,7 @@ def document(writable: bool = False) -> dict[str, Any]:
     schemes = {"token": {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Khabar", "version": kg.__version__},
+        "info": {"title": "Khabar", "version": __version__},
         "paths": paths,
         "components": {"securitySchemes": schemes} if writable else {},
     }

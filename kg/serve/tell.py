@@ -10,7 +10,7 @@ from typing import Any, Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple, serialize
 
 from kg.errors import KhabarError
-from kg.graph.graph import Graph
+from kg.knowledge import Graph
 from kg.query.evidence import Evidence
 from kg.query.question import ask_question, questions
 from kg.query.why import why as evidence_of

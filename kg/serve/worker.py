@@ -16,8 +16,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.errors import KhabarError
-from kg.graph.graph import Graph
 from kg.graph.store import version
+from kg.knowledge import Graph
 from kg.query.outside import reaches_out
 from kg.serve import tell
 from kg.serve.limit import Limits, Refused

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
 from kg.evaluate.evaluation import Evaluation, evaluate, evaluate_facts, judge
 from kg.evaluate.page import errors_page
-from kg.graph.graph import Graph
 from tests.evaluate.hand_made import SOURCE, hand_facts, hand_gold
 
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import Graph
 from kg.evaluate.found import found
 from kg.evaluate.gold import load
 from kg.evaluate.match import alike, overlaps, pairs
 from kg.evaluate.readback import found_in
 from kg.evaluate.score import Figures, score, score_found
-from kg.graph.graph import Graph
 from kg.nouns import Facts, Mention
 from tests.evaluate.hand_made import hand_facts, hand_gold
 

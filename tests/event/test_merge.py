@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
+from kg import Graph
 from kg.entity.merge import identify
 from kg.event.merge import occurrences
-from kg.graph.graph import Graph
 from kg.nouns import Article, Entity, Event, Facts, Mention, Quote, Role, Sentence, TimeExpression
 
 CARTER, LEDRIAN, OTHER = "كارتر أشتون", "لودريان جان", "سامي منصور"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg import Graph
 from kg.graph.doctor import findings
-from kg.graph.graph import Graph
 from kg.nouns import Article, Entity, Facts, Mention, Post
 
 NAMED = (Mention(0, 4, "PER"),)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.graph.event_files import ACTORS, EVENTS, SIDES, save_events
 from kg.triple.vocabulary import ENTITY_ROLES
 from tests.triple.example import MEETING, articles
@@ -21,7 +21,7 @@ def graph() -> Graph:
     ("ending", "read"), [("csv", pandas.read_csv), ("parquet", pandas.read_parquet)]
 )
 def test_a_row_tells_who_did_what_to_whom_and_where(graph: Graph, tmp_path: Path, ending, read):
-    paths = save_events(graph, tmp_path / f"events.{ending}")
+    paths = save_events(graph.store, tmp_path / f"events.{ending}")
     assert [p.name for p in paths] == [f"events.{ending}", f"events.actors.{ending}"]
     events, actors = (read(path).astype(object).fillna("") for path in paths)
     assert tuple(events.columns) == EVENTS and tuple(actors.columns) == ACTORS
@@ -52,7 +52,7 @@ def test_every_role_stands_on_a_side():
 
 def test_another_ending_is_told(graph: Graph, tmp_path: Path):
     with pytest.raises(KhabarError, match=r"K402.*csv parquet"):
-        save_events(graph, tmp_path / "events.xlsx")
+        save_events(graph.store, tmp_path / "events.xlsx")
 
 
 def test_what_the_tables_know_needs_no_article_to_say_it():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.graph import files as graph_files
 from kg.graph.files import FORMATS, check_writable, save_folder
 from kg.nouns import Article, Entity, Facts, Mention, Sentence

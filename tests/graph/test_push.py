@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
@@ -16,7 +17,8 @@ from keyring.credentials import Credential, SimpleCredential
 
 import kg
 from kg.errors import KhabarError
-from kg.graph.push import push
+from kg.graph.push import Pushed
+from kg.graph.push import push as push_graph
 from kg.graph.server import Credentials, Server
 from kg.query.remote import Remote
 from tests.graph.servers import oxigraph, oxigraph_program, virtuoso
@@ -31,6 +33,11 @@ needs_virtuoso = pytest.mark.skipif(
 ARTICLE = "https://w3id.org/khabar/id/article/founding"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 COUNT_ARTICLE = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ARTICLE}> {{ ?s ?p ?o }} }}"
+
+
+def push(folder: Path, endpoint: str, **options: Any) -> Pushed:
+    """The graph of a folder to a server."""
+    return push_graph(kg.Graph.load(folder), folder, endpoint, **options)
 
 
 @pytest.fixture

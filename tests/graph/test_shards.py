@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.graph.files import save_folder
 from kg.graph.shards import save_shards
 from kg.triple.write import Run

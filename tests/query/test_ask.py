@@ -2,8 +2,8 @@
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.query.ask import ask, with_values
 from tests.triple.example import articles
 

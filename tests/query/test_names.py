@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.graph.files import save_folder
 from kg.graph.name_table import FILE, write_names
 from kg.query.names import Names

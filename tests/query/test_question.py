@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.query.question import ask_question, filled, question, questions
 from tests.triple.example import articles, meeting
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.query.rows import Rows
 from kg.query.table import FORMATS, formatted, html_table, text_table
 from kg.query.terminal import LEFT_TO_RIGHT, visual, width

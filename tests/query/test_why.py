@@ -2,8 +2,8 @@
 
 import pytest
 
+from kg import Graph
 from kg.errors import KhabarError
-from kg.graph import Graph
 from kg.nouns import Article, Entity, Facts, Mention, Sentence
 from kg.triple.vocabulary import DATA
 from tests.triple.example import MEETING, articles

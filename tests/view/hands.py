@@ -95,7 +95,7 @@ def main(folder: str, graph: str) -> None:
     """Do all five; print a Markdown table of steps and answers."""
     from playwright.sync_api import sync_playwright
 
-    from kg.graph.graph import Graph
+    from kg import Graph
     from kg.view.page import page
     from tests.view.conftest import ARGUMENTS, CHROMIUM
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.graph.graph import Graph
+from kg import Graph
 from kg.view.page import page
 from tests.view.benchmark import made_up
 from tests.view.conftest import ARGUMENTS, CHROMIUM

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.graph.graph import Graph
+from kg import Graph
 from kg.view import latest as module
 from kg.view.latest import latest
 from kg.view.page import page

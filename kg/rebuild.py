@@ -15,9 +15,10 @@ from kg.graph.archive import Archive, Kept, KeptFacts
 from kg.graph.corrected import Corrected, corrected
 from kg.graph.corrections import Corrections, read
 from kg.graph.files import save_folder
-from kg.graph.graph import Graph
+from kg.knowledge import Graph
 from kg.nouns import Facts, Skipped
-from kg.report import Report, Stopwatch
+from kg.report import Report
+from kg.stopwatch import Stopwatch
 from kg.triple.write import Run
 
 
@@ -76,10 +77,12 @@ def rebuild(
         for one in told.skipped:
             if must is not None and one.origin.endswith(f":{must}"):
                 raise KhabarError.of(one.reason)
+
+        def report() -> Report:
+            return Report.of(graph.summary(), graph.facts, (), told.skipped, clock, len(kept))
+
         with archive.holding(kept):
-            written(
-                graph, folder, lambda: Report.of(graph, (), told.skipped, clock, len(kept)), clock
-            )
+            written(graph, folder, report, clock)
     return graph, told.skipped
 
 

@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from kg.entity.decision import Decisions
 from kg.entity.merge import Identity, identify
 from kg.event.merge import Occurrences, occurrences
+from kg.graph.event_files import EVENTS, event_tables
+from kg.graph.files import load_quads, save
 from kg.graph.name_table import FILE as NAMES
+from kg.graph.network import network, plain
 from kg.graph.store import FOLDER, dataset, extend, has_store, merged, named_graphs, open_store
 from kg.nouns import Facts
+from kg.query.ask import ask
+from kg.query.cell import Value
+from kg.query.evidence import Evidences
+from kg.query.names import Names
+from kg.query.question import ask_question
+from kg.query.rows import Rows
+from kg.query.summary import Summary, summary
+from kg.query.why import why
+from kg.report import Report
 from kg.triple import iri
 from kg.triple.write import Run, all_quads, quads
-
-if TYPE_CHECKING:
-    from kg.query.cell import Value
-    from kg.query.evidence import Evidences
-    from kg.query.names import Names
-    from kg.query.rows import Rows
-    from kg.query.summary import Summary
-    from kg.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,6 @@ class Graph:
         """A folder that ``kg build`` wrote, or a Turtle, TriG, N-Quads, N-Triples, JSON-LD or
         RDF/XML file. A folder's store is asked in place; without one, its graph file is read.
         Raises ``KhabarError`` K403 (unreadable), K404 (nothing there)."""
-        from kg.graph.files import load_quads
-
         if has_store(path):
             graph = cls.of_store(open_store(path))
             graph._names = Path(path) / FOLDER / NAMES
@@ -152,15 +154,11 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """From names in any spelling to IRIs."""
-        from kg.query.names import Names
-
         return Names(self.store, self._names)
 
     def query(self, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
         """Ask in SPARQL, ``params`` bound to variables; see ``kg.query.ask.ask``. ``.frame()`` of
         the answer is a DataFrame. Raises ``KhabarError`` K501, K503, K508, K509."""
-        from kg.query.ask import ask
-
         return ask(self, sparql, params)
 
     def ask(self, question: str, **params: str) -> Rows:
@@ -169,51 +167,37 @@ class Graph:
         Raises ``KhabarError`` K502 (no such question), K503 (no such parameter), K505 (nothing has
         that name), K506 (a date or term that is none), K511 (a question of your own).
         """
-        from kg.query.question import ask_question
-
         return ask_question(self, question, params)
 
     def why(self, what: str | tuple[str, str, str]) -> Evidences:
         """The sentences behind an IRI, a name or a triple; see ``kg.query.why.why``.
 
         Raises ``KhabarError`` K505 where nothing has that name."""
-        from kg.query.why import why
-
         return why(self, what)
 
     def summary(self) -> Summary:
         """Counts of everything, and what is told of most."""
-        from kg.query.summary import summary
-
         return summary(self)
 
     def networkx(self) -> Any:
         """A ``networkx.MultiDiGraph`` of entities and events; see ``kg.graph.network``."""
-        from kg.graph.network import network
-
         return network(self.store)
 
     def save(self, path: str | Path) -> Path:
         """Write to a file, in the format of its ending: ``ttl trig nt nq jsonld rdf xml graphml
         gexf csv parquet``, or ``html`` for the page. Raises ``KhabarError`` K401, K402."""
-        from kg.graph.files import save
-
         return save(self, Path(path))
 
     def event_table(self) -> Rows:
         """One row an event: PLOVER category, date, actors and recipients with ISO codes of their
         countries, place, sentence; see ``kg.graph.event_files``. ``.frame()`` of it is a
         DataFrame."""
-        from kg.graph.event_files import EVENTS, event_tables
-        from kg.graph.network import plain
-        from kg.query.rows import Rows
-
-        events, _ = event_tables(self)
+        events, _ = event_tables(self.store)
         return Rows.of(EVENTS, [[plain(row.get(name)) for name in EVENTS] for row in events])
 
     def page(self, **options: Any) -> str:
         """The interactive page as HTML; see ``kg.view.page.page``."""
-        from kg.view.page import page
+        from kg.view.page import page  # networkx and numpy: for a page only
 
         return page(self, **options)
 

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from kg.graph import Graph
+from kg import Graph
 from kg.graph.network import meetings
 from kg.triple.vocabulary import DATA
 from kg.triple.write import Run
