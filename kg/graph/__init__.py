@@ -1,1 +1,1 @@
-"""RDF → a store and files in every format; others' corrections followed, promises checked."""
+"""RDF → a store, files in every format, a network; with what a person corrected."""
