@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.event.again import told_again
 from kg.event.coordination import lists
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
-from kg.event.statement import said
+from kg.event.statement import form, said
 from kg.event.status import by_what_says_it, voted
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Event, Reading, TimeExpression
@@ -72,11 +73,13 @@ def events(
                 next((time for t, time in (when or {}).items() if t in group), None),
                 voted(reading, group),
                 verdict.mode if kind == "Statement" else None,
+                subtype=form(article, triggers) if kind == "Meeting" else None,
                 kind=verdict.kind if kind == "Casualties" else None,
                 change=verdict.change if kind == "Office" else None,
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    voiced = heard(out)
+    once = [replace(e, id=f"v{n}") for n, e in enumerate(told_again(out))]
+    voiced = heard(once)
     told = [replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced]
     return by_what_says_it(told)

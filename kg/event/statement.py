@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from kg.nouns import Article, Event, Quotation, Quote
+from kg.nouns import Article, Event, Mention, Quotation, Quote
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 
@@ -23,19 +23,14 @@ def _occasions() -> dict[str, str]:
     return {fold(row["trigger"]).text: row["subtype"] for row in table("occasions")}
 
 
+def form(article: Article, triggers: Sequence[Mention]) -> str | None:
+    """The finer class of a meeting: ``PressConference`` where a trigger says so."""
+    said = (_occasions().get(fold(article.text[t.start : t.end]).text) for t in triggers)
+    return next((subtype for subtype in said if subtype), None)
+
+
 def said(article: Article, event: Event, events: Sequence[Event]) -> dict[str, Any]:
-    """What is to be added to an event: ``subtype`` of a meeting; ``quotation``, ``made_at`` and
-    ``reports`` of a statement."""
-    if event.type == "Meeting":
-        subtype = next(
-            (
-                s
-                for t in event.triggers
-                if (s := _occasions().get(fold(article.text[t.start : t.end]).text))
-            ),
-            None,
-        )
-        return {"subtype": subtype} if subtype else {}
+    """What is to be added to a statement: ``quotation``, ``made_at`` and ``reports``."""
     if event.type != "Statement":
         return {}
     contents = [
