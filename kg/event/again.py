@@ -12,8 +12,8 @@ from typing import Final
 
 from kg.nouns import Event
 
-ONCE: Final = frozenset({"Meeting", "Visit", "Agree", "Office", "Detain", "Release"})
-"""Events that the same people seldom have twice in one article; attacks and statements go on."""
+ONCE: Final = frozenset({"Meeting", "Visit", "Agree", "Office", "Detain", "Release", "Attack"})
+"""Events that the same people seldom have twice in one article; what is said is said anew."""
 NEAR: Final = 2
 """Sentences within which a mention that says little of its own (الاجتماع "the meeting") takes up
 an event."""
