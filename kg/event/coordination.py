@@ -19,10 +19,13 @@ TOGETHER: Final = 0.4
 """Mean likelihood from which a list fills a role: less than is asked of one alone."""
 
 
-def lists(article: Article, entities: Sequence[Entity]) -> tuple[tuple[str, ...], ...]:
-    """Ids of entities of one type whose names stand in a row."""
-    rows = [tuple(dict.fromkeys(e for _, e in row)) for row in series(article, entities)]
-    return tuple(row for row in rows if len(row) >= LEAST)
+def lists(article: Article, entities: Sequence[Entity]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Entities of one type whose names stand in a row: index of the sentence, their ids."""
+    rows = [
+        (row[0][0].sentence, tuple(dict.fromkeys(e for _, e in row)))
+        for row in series(article, entities)
+    ]
+    return tuple((sentence, row) for sentence, row in rows if len(row) >= LEAST)
 
 
 def levelled(

@@ -20,13 +20,14 @@ def roles(
     triggers: Sequence[int],
     kind: str,
     owner: Sequence[str],
-    rows: Sequence[Sequence[str]] = (),
+    rows: Sequence[tuple[int, Sequence[str]]] = (),
 ) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """Roles and places of the event that ``triggers`` (indices) tell together.
 
     An entity fills a role as likely as the likeliest link between any trigger of the event and
-    any mention of the entity; entities of one list (``rows``) do so together. A statement whose
-    speaker is in doubt gets the likeliest one: somebody said it.
+    any mention of the entity; entities of one list (``rows``: its sentence, its members) do so
+    together in the sentence of the list. A statement whose speaker is in doubt gets the likeliest
+    one, but for a mere guess.
     """
     chosen = set(triggers)
     best: dict[tuple[str, str], float] = {}
@@ -34,7 +35,8 @@ def roles(
         if link.source in chosen:
             key = (link.label, owner[link.target])
             best[key] = max(best.get(key, 0.0), link.score)
-    best = levelled(best, rows)
+    here = {reading.triggers[t].sentence for t in triggers}
+    best = levelled(best, [row for sentence, row in rows if sentence in here])
     allowed = ROLES_OF[kind]
     found = {k: s for k, s in best.items() if k[0] in allowed and s > floor(k[0])}
     if kind == "Statement" and not any(role == "speaker" for role, _ in found):
@@ -42,6 +44,7 @@ def roles(
         if doubtful:
             score, key = max(doubtful)
             found[key] = score
+    found = _one_side(found)
     places = [
         (score, entity)
         for (role, entity), score in best.items()
@@ -56,6 +59,29 @@ def roles(
         tuple(sorted(out, key=lambda r: (allowed.index(r.name), -r.confidence, str(r.filler)))),
         tuple(entity for _, entity in sorted(places, key=lambda p: (-p[0], p[1]))),
     )
+
+
+def _one_side(found: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """The roles, an entity that stands on both sides of an event kept on the likelier one: who
+    attacks is not attacked, who speaks is not spoken to."""
+    against = _opposed()
+    return {
+        (role, entity): score
+        for (role, entity), score in found.items()
+        if not any(
+            (other, entity) in found and found[other, entity] > score
+            for other in against.get(role, ())
+        )
+    }
+
+
+@cache
+def _opposed() -> dict[str, frozenset[str]]:
+    sides: dict[str, set[str]] = {}
+    for row in table("opposed_roles"):
+        sides.setdefault(row["role"], set()).add(row["other"])
+        sides.setdefault(row["other"], set()).add(row["role"])
+    return {role: frozenset(others) for role, others in sides.items()}
 
 
 def _claimed(reading: Reading, chosen: set[int], owner: Sequence[str]) -> dict[str, float]:

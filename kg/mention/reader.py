@@ -41,6 +41,8 @@ BEFORE: Final = 0.3
 """What is said seldom stands before the verb: in annotated news one time in twenty-five."""
 GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
+KILLING: Final = {L.TRIGGERS.index("Attack"), L.TRIGGERS.index("Casualties")}
+"""The two types that one word may have: an act of killing is both."""
 LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 LISTED: Final = 0.5
@@ -195,7 +197,7 @@ def _titles(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
 
 
 def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
-    """An act of killing is an Attack and a Casualties on one trigger: a span may have two types."""
+    """Spans that tell an event, with its type; two types where it is a killing."""
     share = _softmax(scores)
     rows = np.flatnonzero(1 - share[:, 0] > floor("trigger"))
     spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
@@ -203,7 +205,7 @@ def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     for span, score, r in apart(spans, nested=False):
         best = int(share[r, 1:].argmax()) + 1
         for c in np.flatnonzero(share[r] > 0.25):
-            if c and c != best:
+            if {int(c), best} == KILLING:
                 out.append((span, float(share[r, c]), int(c)))
         out.append((span, score, best))
     return sorted(out)

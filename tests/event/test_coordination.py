@@ -24,7 +24,7 @@ ROW = ("e0", "e1", "e2", "e3")
 
 
 def test_names_in_a_row_are_a_list_and_a_pair_is_none() -> None:
-    assert lists(ARTICLE, ENTITIES) == (ROW,)
+    assert lists(ARTICLE, ENTITIES) == ((0, ROW),)
 
 
 def likely(*scores: float) -> dict[tuple[str, str], float]:
