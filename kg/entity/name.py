@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from kg.nouns import Article, Mention
 from kg.sentence.spelling import fold
+from kg.sentence.table import table
 
 
 def surface(article: Article, mention: Mention) -> str:
     """The mention as a name: the article ال restored where ل swallowed its alif, spaces single.
 
-    In للتحالف ("to the coalition") the mention is لتحالف; the name is التحالف.
+    In للتحالف ("to the coalition") the mention is لتحالف; the name is التحالف. In للجنة ("to the
+    committee") it is لجنة, whose ل is its own: the name is اللجنة.
     """
     text = article.text[mention.start : mention.end]
     if text.startswith("ل") and article.text[max(0, mention.start - 1) : mention.start] == "ل":
-        text = "ا" + text
+        own = _own_lam().get(fold(text.split()[0]).text)
+        text = ("ا" if own is None else "ال" if own else "") + text
     return " ".join(text.replace("ـ", "").split())
+
+
+@cache
+def _own_lam() -> dict[str, bool]:
+    """Words that begin with a ل of their own → whether the article is before it."""
+    return {fold(row["word"]).text: row["article"] == "1" for row in table("own_lam")}
 
 
 def choose(article: Article, mentions: Sequence[Mention]) -> tuple[str, tuple[str, ...]]:
