@@ -21,6 +21,7 @@ from kg.mention.model import Floats, Ints, Model
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
 from kg.mention.title import listed as listed_posts
+from kg.mention.title import without_nationality
 from kg.mention.window import Page, page
 from kg.nouns import (
     Article,
@@ -154,6 +155,7 @@ def _one(
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
     title_rows = _titles(where["title"], scores["title"])
+    mentions = without_nationality(p, [s for s, _, _ in title_rows], mentions)
     posts = [(s, LISTED, 1) for s in listed_posts(p, [s for s, _, _ in title_rows], mentions)]
     title_rows = sorted([*title_rows, *posts])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][

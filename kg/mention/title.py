@@ -1,4 +1,5 @@
-"""Posts that a table lists (rows/posts.tsv), where the reader saw no title before a name.
+"""Titles and names beside each other: posts that only a table lists (rows/posts.tsv), and the
+nationality between a title and a name, which is no part of the name.
 
 باشا فاس عمر البقالي "the pasha of Fes, Omar Bekkali": the post counts only where the name of a
 person follows it at once, or after the body or country that it is in. One word alone before a name
@@ -8,9 +9,11 @@ person follows it at once, or after the body or country that it is in. One word 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.mention.demonym import forms
 from kg.mention.window import Page
 from kg.nouns import Mention
 from kg.sentence.spelling import fold
@@ -55,6 +58,25 @@ def listed(
             i = end
         i += 1
     return found
+
+
+def without_nationality(
+    page: Page, titles: Iterable[Span], mentions: Sequence[tuple[Span, Mention]]
+) -> list[tuple[Span, Mention]]:
+    """The mentions, names of people behind a title without the nationality that belongs to it:
+    رئيس الوزراء [الهندي مودي] "Indian prime minister Modi" is مودي."""
+    ends = {b for _, b in titles}
+    out = []
+    for (a, b), m in mentions:
+        person = m.type == "PER" and m.kind == "name"
+        if person and a < b and a - 1 in ends and _nationality(page.folded[a]):
+            a, m = a + 1, replace(m, start=page.words[a + 1].start)
+        out.append(((a, b), m))
+    return out
+
+
+def _nationality(word: str) -> bool:
+    return word.startswith("ال") and any(not f.follows for f in forms().get(word[2:], ()))
 
 
 def _post(plain: Sequence[str], at: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.mention.title import listed, posts
+from kg.mention.title import listed, posts, without_nationality
 from kg.mention.window import page
 from kg.nouns import Article, Mention
 from kg.sentence.split import sentences
@@ -43,3 +43,23 @@ def test_the_longest_post_of_the_table_is_taken():
     assert ("وزير", "الدفاع") in posts() and len(posts()) >= len(table("posts"))
     text = "عاد رئيس الوزراء كريم النور."
     assert found(text, ("كريم النور", "PER")) == ["رئيس الوزراء"]
+
+
+def name_in(text: str, name: str, title: tuple[int, int] | None) -> str:
+    """What is left of a name behind a title (its first and last word)."""
+    article = Article("a", text)
+    p = page(article, sentences(article), lambda word: (7,))
+    at = text.index(name)
+    inside = [i for i, w in enumerate(p.words) if at <= w.start < at + len(name)]
+    one = ((inside[0], inside[-1]), Mention(at, at + len(name), "PER", "name", 0))
+    ((span, kept),) = without_nationality(p, [title] if title else [], [one])
+    assert p.words[span[0]].start == kept.start
+    return text[kept.start : kept.end]
+
+
+def test_the_nationality_behind_a_title_is_no_part_of_the_name():
+    """«Prime minister, the Indian, Modi»; a surname such as المصري "the Egyptian" stays."""
+    assert name_in("زار رئيس الوزراء الهندي مودي عمان", "الهندي مودي", (1, 2)) == "مودي"
+    assert name_in("زار رئيس الوزراء الهندي عمان", "الهندي", (1, 2)) == "الهندي"
+    assert name_in("زار الوزير منذر المصري عمان", "منذر المصري", (1, 1)) == "منذر المصري"
+    assert name_in("زار السوري خالد عمان", "السوري خالد", None) == "السوري خالد"
