@@ -22,6 +22,7 @@ from kg.sentence.words import words
 NEXT: Final = 10
 """Characters between a title and the body named right after it: a space, ل or في, a bracket."""
 NATIONAL: Final = frozenset({"ruler", "premier", "minister"})
+PRIVATE: Final = frozenset({"sport", "academic", "business"})
 REACH: Final = 2
 """Words after a title that may still say its country or that it is past."""
 
@@ -52,15 +53,21 @@ def _counterparts() -> frozenset[str]:
 
 
 @cache
-def _nationals() -> tuple[str, ...]:
-    """Titles of rulers, premiers and ministers, folded: of a country, named or not."""
-    rows = [r for r in table("posts") if r["kind"] in NATIONAL]
+def _titles(kinds: frozenset[str]) -> tuple[str, ...]:
+    """Titles of these kinds, folded."""
+    rows = [r for r in table("posts") if r["kind"] in kinds]
     return tuple(fold(r[form]).text for r in rows for form in ("post", "feminine") if r[form])
 
 
 def national(title: str) -> bool:
     """Whether a title is that of a ruler, a premier or a minister: one man in a country."""
-    return fold(title).text.startswith(_nationals())
+    return fold(title).text.startswith(_titles(NATIONAL))
+
+
+def _private(title: str) -> bool:
+    """Whether a nationality beside the title is the person's: المدرب الأرجنتيني "the Argentinian
+    coach" is no coach of Argentina."""
+    return fold(title).text.removeprefix("ال").startswith(_titles(PRIVATE))
 
 
 def posts(
@@ -89,7 +96,8 @@ def posts(
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
         name, former = _title(article, title, inside, stop)
-        body = _body(reading, number, owner, kind, inside, national(name))
+        adjectives = () if _private(name) else inside
+        body = _body(reading, number, owner, kind, adjectives, national(name))
         if body is None and here and national(name):
             body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _holders(reading, number):

@@ -62,6 +62,44 @@ def test_doubtful_holder_holds_nothing() -> None:
     assert read(score=0.1) == ()
 
 
+def test_a_coach_s_nationality_is_his_own() -> None:
+    text = "قال المدرب الأرجنتيني راؤول كانيدا ذلك"
+    coach, adjective = "راؤول كانيدا", "الأرجنتيني"
+    holder = Mention(text.index(coach), text.index(coach) + len(coach), "PER")
+    at = text.index("المدرب")
+    reading = Reading(
+        mentions=(holder,),
+        titles=(Mention(at, at + len("المدرب الأرجنتيني"), "TITLE", "nominal"),),
+        posts=(Link("holder", 0, 0, 0.9),),
+    )
+    at = text.index(adjective)
+    told = ((Mention(at, at + len(adjective), "CTRY", "demonym"), "e1"),)
+    people = (Entity("e0", "PER", coach, (holder,)), Entity("e1", "CTRY", "الأرجنتين", ()))
+    (post,) = posts(Article("a", text), reading, ("e0",), people, told)
+    assert (post.title, post.of) == ("المدرب", None)
+
+
+def held(*links: Link) -> set[tuple[str, str]]:
+    """Who holds the title in «Salim met the Russian president»: Salim is e0, the description e1."""
+    text = "التقى سالم الراشد الرئيس الروسي"
+    first = Mention(text.index("سالم"), text.index("الراشد") + 6, "PER")
+    whole = Mention(text.index("الرئيس"), len(text), "PER", "nominal")
+    title = Mention(whole.start, whole.start + 6, "TITLE", "nominal")
+    reading = Reading(mentions=(first, whole), titles=(title,), posts=links)
+    people = (Entity("e0", "PER", "سالم", (first,)), Entity("e1", "PER", "الرئيس", (whole,)))
+    return {
+        (p.holder, p.title) for p in posts(Article("a", text), reading, ("e0", "e1"), people, ())
+    }
+
+
+def test_a_title_inside_a_description_is_of_whom_it_describes() -> None:
+    assert held(Link("holder", 0, 0, 0.99), Link("holder", 0, 1, 0.6)) == {("e1", "الرئيس")}
+
+
+def test_a_title_has_one_holder() -> None:
+    assert held(Link("holder", 0, 0, 0.9)) == {("e0", "الرئيس")}
+
+
 def test_a_newspaper_leaves_out_the_nationality_of_its_own_ministers_only() -> None:
     text = "التقى وزير الخارجية سالم الراشد ضيوف المملكة، وحضر سفير سابق."
     person = Mention(text.index("سالم"), text.index("الراشد") + 6, "PER")
