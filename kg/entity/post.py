@@ -96,9 +96,9 @@ def posts(
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
         name, former = _title(article, title, inside, stop)
-        adjectives = () if _private(name) else inside
-        body = _body(reading, number, owner, kind, adjectives, national(name))
-        if body is None and here and national(name):
+        adjectives, state = () if _private(name) else inside, national(name)
+        body = _body(reading, number, owner, kind, adjectives, state)
+        if body is None and here and state:
             body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _holders(reading, number):
             holder = owner[target]

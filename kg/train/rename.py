@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.mention import label as L
 from kg.mention.window import bare
@@ -31,6 +32,7 @@ class Bank:
     last: tuple[str, ...]
 
 
+@cache
 def _kept() -> frozenset[str]:
     """Words inside names that stay: بن "son of", عبد "servant of", أبو "father of"."""
     rows = [r["word"] for r in table("name_links")] + [
