@@ -110,11 +110,11 @@ function placeName(sheet, { item, x, y, r }, order, crowd, forced) {
   };
   const whole = [[name]];
   const told = forced || crowd < CROWD ? [post, true] : [];
-  const posts = halved(told[0] ?? "")?.map((half) => [half, true]) ?? [told];
+  const posts = halved(told[0] ?? "")?.map((half) => [half, true]);
   const split = tight ? null : halved(name)?.map((half) => [half]);
   const at =
     (told[0] ? (seek([...whole, told], open) ?? (split && seek([...split, told], open))) : null) ??
-    (told[0] && order < PROMINENT ? seek([...whole, ...posts], open) : null) ??
+    (posts && order < PROMINENT ? seek([...whole, ...posts], open) : null) ??
     seek(whole, open) ??
     (split && seek(split, open)) ??
     // a name that matters may cover a dot that does not
