@@ -137,6 +137,8 @@ class TimeExpression:
     start: int
     end: int
     value: str | None = None
+    behind: str | None = None
+    """The value for what has happened, where ``value`` looks ahead: الاثنين in a sentence with من المقرر."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,7 @@ def _linked(
         tuple(x for _, x in titles),
         tuple(_verdict(out, i) for i in range(len(t))),
         links("role", L.ROLES, bool(t and m)),
-        tuple(_quotes(p, t, acts, out)),
+        tuple(_quotes(p, triggers, acts, out)),
         tuple(_antecedents("coref", out["coref"][:, 0], len(m))),
         tuple(_antecedents("same", out["same"][:, 0], len(t))),
         links("post", L.POST_ENDS, bool(s and m)),
@@ -344,15 +344,23 @@ def _verdict(out: dict[str, Floats], i: int) -> Verdict:
 
 
 def _quotes(
-    p: Page, triggers: Sequence[Span], acts: Sequence[int], out: dict[str, Floats]
+    p: Page,
+    triggers: Sequence[tuple[Span, Mention]],
+    acts: Sequence[int],
+    out: dict[str, Floats],
 ) -> list[QuoteLink]:
     """The best first and last word of each quoted role, where they beat ``none``."""
     sentence = np.asarray(p.sentence_of)
-    chain = [s[0] for s in triggers if goes_on(p.words[s[0]].text)]
-    said = [s[0] for s, a in zip(triggers, acts, strict=False) if L.EVENT_TYPES[a] == "Statement"]
-    joined = [w for w in said if p.words[w].text.startswith("و")]
+    chain = [s[0] for s, _ in triggers if goes_on(p.words[s[0]].text)]
+    joined = [
+        s[0]
+        for s, m in triggers
+        if m.type == "Statement"
+        and p.words[s[0]].text.startswith("و")
+        and m.start > p.words[s[0]].start  # وأضاف "and he added", not وصف "he described"
+    ]
     links = []
-    for i, span in enumerate(triggers):
+    for i, (span, _) in enumerate(triggers):
         has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
         line = sentence[span[0]]
         low, high = (int(np.searchsorted(sentence, line, side)) for side in ("left", "right"))

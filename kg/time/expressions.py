@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -168,7 +168,10 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
         if value is REJECT:
             continue
         start, end = one.span
-        expression = TimeExpression(start, end, value or None)
+        behind = value_of(one.match, replace(scene, ahead=False)) if ahead else value
+        expression = TimeExpression(
+            start, end, value or None, behind if behind and behind != value else None
+        )
         if out and last is not None and _is_range(last, one) and _same_kind(out[-1], expression):
             begin = out.pop()
             expression = TimeExpression(begin.start, end, interval(begin.value, expression.value))

@@ -147,9 +147,9 @@ def hijri_period(match: Match, scene: Scene) -> Value:
 
 
 def unit_from_now(match: Match, scene: Scene) -> Value:
-    """الشهر الماضي, مطلع العام الجاري; a week is too loosely used for a value (as in the guide)."""
+    """الشهر الماضي, مطلع العام الجاري, الأسبوع الماضي (its days, not one of them)."""
     unit, direction = match.value("unit") or "", side_of(match) or 0
-    if unit not in ("month", "year"):
+    if unit not in ("week", "month", "year") or (unit == "week" and "edge" in match.slots):
         return None
     shifted = scene.anchor.shifted(unit, direction)
     if shifted and unit == "year":
