@@ -93,6 +93,17 @@ def test_place_and_time() -> None:
     assert held.places == ("e1",) and held.time == SUNDAY and held.status == "planned"
 
 
+def test_what_has_happened_was_not_next_sunday() -> None:
+    """A day may lie ahead by the words around it; an event told as done was the Sunday before."""
+    ahead = TimeExpression(SUNDAY.start, SUNDAY.end, "2020-03-01", behind="2020-02-23")
+    reading = Reading(
+        triggers=(HELD, AGAIN), verdicts=(verdict("planned"), verdict("actual")),
+    )  # fmt: skip
+    planned, held = events(ARTICLE, reading, (), when={0: ahead, 1: ahead})
+    assert planned.time is not None and planned.time.value == "2020-03-01"
+    assert held.time is not None and held.time.value == "2020-02-23"
+
+
 def test_what_is_said_hangs_on_the_statement_and_on_its_occasion() -> None:
     said, press, held, _ = read()
     assert said.reports == (held.id,)

@@ -48,6 +48,14 @@ def test_example(expression: str, day: str, where: str, value: str, cover: str) 
     ]
 
 
+def test_a_day_ahead_has_its_day_behind_as_well() -> None:
+    """وصل الاثنين في زيارة من المقرر … "he arrived on Monday for a visit that is planned"."""
+    (day,) = read("من المقرر أن يلتقي الوزير يوم الاثنين الوفد.", "2016-01-20")
+    assert (day.value, day.behind) == ("2016-01-25", "2016-01-18")
+    (day,) = read("وصل الوزير يوم الاثنين إلى تونس.", "2016-01-20")
+    assert (day.value, day.behind) == ("2016-01-18", None)
+
+
 def test_there_are_enough_examples() -> None:
     assert len(examples()) >= 150
     assert len({tuple(row[:3]) for row in examples()}) == len(examples())
