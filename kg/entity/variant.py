@@ -107,7 +107,7 @@ def family(short: str, full: str) -> bool:
     """Whether ``short`` is how ``full`` ends and no name of the father: فان غال, not بن سلمان."""
     few, many = short.split(), full.split()
     rest = many[: len(many) - len(few)]
-    return bool(rest) and many[len(rest) :] == few and not _descent() & {rest[-1], few[0]}
+    return bool(few and rest) and many[len(rest) :] == few and not _descent() & {rest[-1], few[0]}
 
 
 def inside(short: str, full: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity.variant import arabic_names, inside, length, spelling, whole_sound, word_variant
+from kg.entity.variant import arabic_names, family, inside, length, spelling, whole_sound, word_variant
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 
@@ -64,3 +64,16 @@ def test_the_first_letters_that_were_taken_for_the_article_are_not_heard():
     """أليكسيس and ألكسيس lose their ال as if it were the article."""
     assert word_variant("يكسيس", "كسيس")
     assert word_variant("يزيد", "زيد") is None
+
+
+def test_how_a_name_ends_is_a_family_but_not_after_words_of_descent():
+    assert family("فان غال", "لويس فان غال")
+    assert not family("بن سلمان", "محمد بن سلمان")
+    assert not family("", "محمد بن سلمان"), "a name of signs alone folds to nothing"
+
+
+@given(st.text(alphabet="ابن سل", max_size=12), st.text(alphabet="ابن سل", max_size=12))
+def test_any_two_names_can_be_compared(one: str, other: str):
+    if family(one, other):
+        assert other.split()[-len(one.split()) :] == one.split()
+    assert inside(one, one) or len(one.split()) < 2
