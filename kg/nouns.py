@@ -138,7 +138,7 @@ class TimeExpression:
     end: int
     value: str | None = None
     behind: str | None = None
-    """The value for what has happened, where ``value`` looks ahead: الاثنين in a sentence with من المقرر."""
+    """The value for what has happened, where ``value`` looks ahead: من المقرر … الاثنين."""
 
 
 @dataclass(frozen=True, slots=True)

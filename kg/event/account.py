@@ -33,20 +33,6 @@ FACELESS: Final = frozenset({"Attack", "Casualties", "Protest"})
 """Events whose people are seldom named."""
 LIKELY_ONE: Final = frozenset({"Meeting", "Visit", "Agree", "Office", "Detain", "Release"})
 """Events that the same people seldom have twice in three days; wars go on."""
-_OPPOSED: Final = {
-    "Attack": ("attacker", "target"),
-    "Casualties": ("victim",),
-    "Visit": ("visitor", "destination"),
-    "Office": ("person",),
-    "Detain": ("agent", "person"),
-    "Release": ("agent", "person"),
-    "Sanction": ("giver", "agent", "target"),
-    "Support": ("giver", "agent", "recipient"),
-    "Control": ("agent", "what_place"),
-    "Move": ("agent", "person", "destination"),
-    "Statement": ("speaker",),
-}
-"""Roles that cannot be filled by other things in one event."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -172,8 +158,17 @@ def likeness(one: Account, other: Account, *, strict: bool = True) -> Alike | No
     return None
 
 
+@cache
+def _telling() -> dict[str, tuple[str, ...]]:
+    """The roles that cannot be filled by other things in one event, by its type."""
+    roles: dict[str, tuple[str, ...]] = {}
+    for row in table("telling_roles"):
+        roles[row["type"]] = (*roles.get(row["type"], ()), row["role"])
+    return roles
+
+
 def _opposed(one: Account, other: Account) -> bool:
-    for role in _OPPOSED.get(one.type, ()):
+    for role in _telling().get(one.type, ()):
         left, right = one.actors.get(role), other.actors.get(role)
         if left and right and not left & right:
             return True

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity.variant import arabic_names, family, inside, length, spelling, whole_sound, word_variant
+from kg.entity.variant import (
+    arabic_names,
+    family,
+    inside,
+    length,
+    spelling,
+    whole_sound,
+    word_variant,
+)
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 

@@ -10,7 +10,9 @@ import pytest
 from kg import Graph
 from kg.entity.merge import identify
 from kg.event.merge import occurrences
+from kg.mention.label import ROLES_OF
 from kg.nouns import Article, Entity, Event, Facts, Mention, Quote, Role, Sentence, TimeExpression
+from kg.sentence.table import table
 
 CARTER, LEDRIAN, OTHER = "كارتر أشتون", "لودريان جان", "سامي منصور"
 ACTORS = {
@@ -184,3 +186,10 @@ def test_the_graph_has_one_node_and_each_article_its_own_account():
     assert len({tuple(row[2:]) for row in rows.rows}) == 1
     assert len(graph.query("SELECT DISTINCT ?e WHERE { ?e a kg:Casualties }").rows) == 1
     assert len(Graph([one]).query("SELECT DISTINCT ?e WHERE { ?e a kg:Casualties }").rows) == 1
+
+
+def test_roles_that_tell_events_apart_are_roles_of_their_type() -> None:
+    rows = table("telling_roles")
+    assert len({(row["type"], row["role"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert row["role"] in ROLES_OF[row["type"]], row
