@@ -1,6 +1,7 @@
 # make run        sets up .venv and runs the main job on the founding article
 # make test       sets up .venv and runs ruff, mypy and the tests
-# make benchmark  prints the times of starting up and of the main job on this machine
+# make benchmark  prints the times of starting up and of the main job on this machine; with
+#                 SHARED=../shared also every figure of the README, beside what it is held to
 # make notebooks  runs the notebooks and keeps their outputs
 # make wheel      builds a wheel, installs it into an empty environment, and asks it there
 # make outputs    makes everything anew that is shown: output/, notebooks, what README prints
@@ -30,6 +31,7 @@ test: $(VENV)/installed-for-tests
 
 benchmark: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.benchmarks.main_job
+	$(if $(SHARED),$(BIN)/python -m tests.benchmarks.table $(SHARED) $(LONG))
 
 notebooks: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.notebooks.execute
