@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -57,13 +57,16 @@ def _reader(kind: Any) -> _Reader:
 
 
 def _noun(kind: Any) -> _Reader:
+    """Fields that have a default may be absent at the end: an older Khabar did not know them."""
     hints = get_type_hints(kind)
     readers = [_reader(hints[name]) for name in _names(kind)]
+    needed = [n for n, f in enumerate(fields(kind), 1)
+              if f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
 
     def read(data: Any) -> Any:
-        if not isinstance(data, list) or len(data) != len(readers):
+        if not isinstance(data, list) or not max(needed, default=0) <= len(data) <= len(readers):
             raise ValueError(f"{len(readers)} fields expected for {kind.__name__}")
-        return kind(*(reader(one) for reader, one in zip(readers, data, strict=True)))
+        return kind(*(reader(one) for reader, one in zip(readers, data, strict=False)))
 
     return read
 
