@@ -92,7 +92,7 @@ def length(short: str, full: str) -> Likeness | None:
         return None  # فيصل بن عبدالعزيز is no son of خالد, nor is he his own son
     if not beginning and many[-len(few) :] == few:
         lead = set(many[: -len(few)]) & arabic_names()
-        if not family(short, full) or (few[0] in arabic_names() and lead > _compounding() & lead):
+        if not family(short, full) or lead > _compounding() & lead:
             return None  # علي عبدالله صالح is called after his father عبدالله صالح
     rest = full.split()[len(short.split()) :]
     told = (bool(rest) and rest[0] in _links()) or not all(map(is_arabic, few))

@@ -66,6 +66,7 @@ def test_a_name_with_its_father_is_not_the_grandson_nor_the_son():
 def test_the_last_names_stand_for_the_whole():
     assert length("فان درولف", "يوهان فان درولف").strength == "strong"
     assert length("جواد نظيف", "محمد جواد نظيف").strength == "weak"
+    assert length("مطر كواري", "ناصر مطر كواري") is None, "his father may be so called"
 
 
 def test_the_first_letters_that_were_taken_for_the_article_are_not_heard():
