@@ -109,6 +109,6 @@ def assemble(
     known, owner = described(article, people, owner, told)
     held = posts(article, reading, owner, known, adjectives)
     standing = (*relations(reading, owner, known), *located(article, known, adjectives))
-    when = attach(article, lines, reading.triggers, times(article, lines))
+    when = attach(article, lines, reading.triggers, times(article, lines), pointed=reading.quotes)
     happened = events(article, reading, owner, known, when)
     return Facts(article, tuple(lines), known, held, standing, happened, adjectives)

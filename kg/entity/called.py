@@ -1,7 +1,8 @@
-"""Short names: who is meant by أوباما alone, or فان غال, in an article that names nobody whole.
+"""Short names: who is meant by أوباما alone, فان غال or علي دوابشة, in an article that names nobody
+whole.
 
-Articles that name somebody whole and then by a surname tell whom newspapers call so. Where nearly
-all of them mean one person, so does an article that has the surname only.
+Articles that name somebody whole (علي سعد دوابشة) and then shorter tell whom newspapers call so.
+Where nearly all of them mean one person, so does an article that has the short name only.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 
 from kg.entity.key import Key
 from kg.entity.profile import Profile
-from kg.entity.variant import arabic_names, family, parts
+from kg.entity.variant import arabic_names, family, inside, parts
 
 LEAST: Final = 3
 """Articles that must have called somebody so."""
@@ -34,10 +35,10 @@ def called_so(
         if len(whole) < 2:
             short.append(profile)
             continue
-        if _tellable(profile.name):
-            short.append(profile)
+        short.append(profile)
         for name, count in profile.called.items():
-            if family(name, profile.name) and _tellable(name):
+            last = family(name, profile.name) and _tellable(name)
+            if last or (name != profile.name and inside(name, profile.name)):
                 one = home(profile.key)
                 meant[name][one] += count
                 mine = (-count, profile.key)

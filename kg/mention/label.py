@@ -22,6 +22,8 @@ ROLES: Final = (
     "what_place", "of", "place",
 )  # fmt: skip
 QUOTED: Final = ("content", "topic", "what", "instrument", "number")
+POINTED: Final = (*QUOTED, "time")
+"""What a trigger points at by its first and last word."""
 STATUSES: Final = ("actual", "planned", "called_for", "denied", "hypothetical")
 MODES: Final = (
     "say", "announce", "confirm", "demand", "warn", "condemn", "praise", "deny", "promise",

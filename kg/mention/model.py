@@ -142,3 +142,16 @@ class Model:
 def shipped(threads: int = 0) -> Model:
     """The model that comes with the package, loaded once a process."""
     return Model(FOLDER, threads)
+
+
+def softmax(x: Floats) -> Floats:
+    """Scores → probabilities that add up to 1 along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    out: Floats = e / e.sum(-1, keepdims=True)
+    return out
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Scores → probabilities, each by itself."""
+    out: Floats = (1 / (1 + np.exp(-np.clip(x, -60, 60)))).astype(np.float32)
+    return out

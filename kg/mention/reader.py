@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from kg.mention import label as L
 from kg.mention.certainty import certainty
-from kg.mention.chain import goes_on
 from kg.mention.feature import likeness, pair_features, spans_of
-from kg.mention.model import Floats, Ints, Model
+from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
+from kg.mention.pointer import LINK_FLOOR, pointers
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
 from kg.mention.title import listed as listed_posts
@@ -28,8 +28,6 @@ from kg.nouns import (
     Link,
     Mention,
     MentionKind,
-    Quote,
-    QuoteLink,
     Reading,
     Sentence,
     Verdict,
@@ -38,14 +36,10 @@ from kg.sentence.morphology import clitic_lengths
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
-BEFORE: Final = 0.3
-"""What is said seldom stands before the verb: in annotated news one time in twenty-five."""
 GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
 KILLING: Final = {L.TRIGGERS.index("Attack"), L.TRIGGERS.index("Casualties")}
 """The two types that one word may have: an act of killing is both."""
-LINK_FLOOR: Final = 0.05
-"""Links under this are not kept; the stages that use them have their own, higher floors."""
 LISTED: Final = 0.5
 """How sure a verb of saying or a post is that only a table knows."""
 MOST_SPANS: Final = 400
@@ -74,17 +68,6 @@ def read(
         _one(a, p, h, model, known[k] if known else ())
         for k, ((a, _), p, h) in enumerate(zip(articles, pages, states, strict=True))
     ]
-
-
-def _softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    out: Floats = e / e.sum(-1, keepdims=True)
-    return out
-
-
-def _sigmoid(x: Floats) -> Floats:
-    out: Floats = (1 / (1 + np.exp(-np.clip(x, -60, 60)))).astype(np.float32)
-    return out
 
 
 def apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
@@ -181,7 +164,7 @@ def _cuts(p: Page, scores: Floats) -> list[int]:
 
 
 def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
-    share = _softmax(scores)
+    share = softmax(scores)
     rows = np.flatnonzero(1 - share[:, 0] > floor("mention"))
     found = []
     for r in rows:
@@ -191,7 +174,7 @@ def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
 
 
 def _titles(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
-    share = _softmax(scores)[:, 1]
+    share = softmax(scores)[:, 1]
     rows = np.flatnonzero(share > floor("title"))
     return apart(
         [((int(where[r, 0]), int(where[r, 1])), float(share[r]), 1) for r in rows], nested=True
@@ -200,7 +183,7 @@ def _titles(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
 
 def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     """Spans that tell an event, with its type; two types where it is a killing."""
-    share = _softmax(scores)
+    share = softmax(scores)
     rows = np.flatnonzero(1 - share[:, 0] > floor("trigger"))
     spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
     out = []
@@ -278,7 +261,7 @@ def _linked(
     )
 
     def links(name: str, labels: Sequence[str], real: bool) -> tuple[Link, ...]:
-        share = _sigmoid(out[name])
+        share = sigmoid(out[name])
         return tuple(
             Link(labels[r], int(chosen[name][k, 0]), int(chosen[name][k, 1]), float(share[k, r]))
             for k, r in np.argwhere(share > LINK_FLOOR)
@@ -291,7 +274,7 @@ def _linked(
         tuple(x for _, x in titles),
         tuple(_verdict(out, i) for i in range(len(t))),
         links("role", L.ROLES, bool(t and m)),
-        tuple(_quotes(p, triggers, acts, out)),
+        tuple(pointers(p, triggers, acts, out)),
         tuple(_antecedents("coref", out["coref"][:, 0], len(m))),
         tuple(_antecedents("same", out["same"][:, 0], len(t))),
         links("post", L.POST_ENDS, bool(s and m)),
@@ -331,7 +314,7 @@ def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
 
 
 def _verdict(out: dict[str, Floats], i: int) -> Verdict:
-    status, mode = _softmax(out["status"][i]), _softmax(out["mode"][i])
+    status, mode = softmax(out["status"][i]), softmax(out["mode"][i])
     a, b = int(status.argmax()), int(mode.argmax())
     return Verdict(
         L.STATUSES[a],
@@ -341,47 +324,3 @@ def _verdict(out: dict[str, Floats], i: int) -> Verdict:
         L.KINDS[int(out["kind"][i].argmax())],
         L.CHANGES[int(out["change"][i].argmax())],
     )
-
-
-def _quotes(
-    p: Page,
-    triggers: Sequence[tuple[Span, Mention]],
-    acts: Sequence[int],
-    out: dict[str, Floats],
-) -> list[QuoteLink]:
-    """The best first and last word of each quoted role, where they beat ``none``."""
-    sentence = np.asarray(p.sentence_of)
-    chain = [s[0] for s, _ in triggers if goes_on(p.words[s[0]].text)]
-    joined = [
-        s[0]
-        for s, m in triggers
-        if m.type == "Statement"
-        and p.words[s[0]].text.startswith("و")
-        and m.start > p.words[s[0]].start  # وأضاف "and he added", not وصف "he described"
-    ]
-    links = []
-    for i, (span, _) in enumerate(triggers):
-        has = L.ROLES_OF[L.EVENT_TYPES[acts[i]]]
-        line = sentence[span[0]]
-        low, high = (int(np.searchsorted(sentence, line, side)) for side in ("left", "right"))
-        for q, role in enumerate(L.QUOTED):
-            if role not in has:
-                continue
-            none = out["none"][i, q]
-            first = _softmax(np.concatenate([[none], out["first"][i, q, low:high]]))
-            last = _softmax(np.concatenate([[none], out["last"][i, q, low:high]]))
-            begin, end = first[1:].copy(), last[1:].copy()
-            begin[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE
-            if role == "content":
-                # what was said ends where the next act of saying joins on: مشيرا, وأضاف
-                stop = min((c for c in (*chain, *joined) if c > span[0]), default=high)
-                end[max(0, stop - low) :] = 0
-            # for each first word the best last word from there on: no pair is tried twice
-            later = np.maximum.accumulate(end[::-1])[::-1]
-            a = int((begin * later).argmax())
-            b = a + int(end[a:].argmax())
-            score = 1 - float(first[0] + last[0]) / 2
-            if score > LINK_FLOOR:
-                quote = Quote(p.words[low + a].start, p.words[low + b].end)
-                links.append(QuoteLink(role, i, quote, score))
-    return links

@@ -33,7 +33,7 @@ from kg.train.gold import Example
 from kg.train.loss import losses
 from kg.train.network import Network
 from kg.train.rename import Bank, bank, renamed, under
-from kg.train.shipped import shipped
+from kg.train.shipped import fitted, shipped
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
@@ -266,8 +266,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.start:
         own = net.state_dict()
         start = shipped(args.start) if args.start.is_dir() else torch.load(args.start)
-        same = {k: v for k, v in start.items() if k in own and own[k].shape == v.shape}
-        net.load_state_dict({**own, **same})
+        net.load_state_dict({**own, **fitted(start, own)})
     held = tuple(args.hold.split(",")) if args.hold else ()
     train = gold.taught(args.shared, pieces, held)
     blind = (

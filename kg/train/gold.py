@@ -56,7 +56,7 @@ class Example:
     roles: dict[tuple[int, int, int], int] = field(default_factory=dict)
     """(trigger, filler, role) → 1 wanted, -1 not judged; by index of mention."""
     quotes: dict[tuple[int, int], Span | None] = field(default_factory=dict)
-    """(trigger, quoted role) → word span."""
+    """(trigger, what it points at: label.POINTED) → word span."""
     status: dict[int, int] = field(default_factory=dict)
     mode: dict[int, int] = field(default_factory=dict)
     kind: dict[int, int] = field(default_factory=dict)
@@ -207,7 +207,11 @@ def example(gold: dict[str, Any], pieces: Callable[[str], Sequence[int]]) -> Exa
                 for t in mine:
                     said = [s for s in spans if sentence[s[0]] == sentence[out.triggers[t][0]]]
                     if said:
-                        out.quotes[t, L.QUOTED.index(role)] = max(said, key=lambda s: s[1] - s[0])
+                        out.quotes[t, L.POINTED.index(role)] = max(said, key=lambda s: s[1] - s[0])
+        when = places.span(*e["time"]["span"]) if e.get("time") else None
+        for t in mine:
+            if when and sentence[when[0]] == sentence[out.triggers[t][0]]:
+                out.quotes[t, L.POINTED.index("time")] = when
         for t in mine:
             out.status[t] = L.STATUSES.index(e["status"])
             if e["mode"]:

@@ -21,7 +21,7 @@ SIDES = ("left", "right", "left_by", "right_by")
 LINK_INPUTS = ("h", "triggers", "trigger_types", "fillers", "filler_types", "titles")
 LINK_OUTPUTS = (
     *(f"{name}_{side}" for name in PAIRED for side in SIDES),
-    "first", "last", "none", "status", "mode", "kind", "change",
+    "first_of", "last_of", "first", "last", "none", "status", "mode", "kind", "change",
 )  # fmt: skip
 PAIR_INPUTS = tuple(f"{name}_{part}" for name in PAIRED for part in (*SIDES, "pairs", "features"))
 
@@ -102,7 +102,14 @@ class Links(nn.Module):
             for name in PAIRED
             for side in SIDES
         ]
-        return (*sides, *net.quote(t, h), net.status(t), net.mode(t), net.kind(t), net.change(t))
+        return (
+            *sides,
+            *net.quote.sides(t, h),
+            net.status(t),
+            net.mode(t),
+            net.kind(t),
+            net.change(t),
+        )
 
 
 class Pairs(nn.Module):

@@ -152,15 +152,15 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
 
 
 def _quotes(net: Network, e: Example, h: Tensor, t: Tensor) -> tuple[Tensor, int]:
-    """First and last word of each quoted role within the trigger's sentence, or none."""
+    """First and last word of what a trigger points at in its sentence, or none."""
     first, last, none = net.quote(t, h)
     sentence = torch.tensor(e.page.sentence_of)
     total, count = h.new_zeros(()), 0
     for i, (span, kind) in enumerate(zip(e.triggers, e.trigger_class, strict=True)):
-        has = L.ROLES_OF[L.TRIGGERS[kind]]
+        has = (*L.ROLES_OF[L.TRIGGERS[kind]], "time")
         words = (sentence == sentence[span[0]]).nonzero()[:, 0]
         low = int(words[0])
-        for q, role in enumerate(L.QUOTED):
+        for q, role in enumerate(L.POINTED):
             if role not in has:
                 continue
             goal = e.quotes.get((i, q))

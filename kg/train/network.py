@@ -92,27 +92,33 @@ class PairHead(nn.Module):
 
 
 class QuoteHead(nn.Module):
-    """Trigger vectors and word states → for each quoted role, scores of its first and last word."""
+    """Trigger vectors and word states → for what a trigger points at (label.POINTED), scores of
+    its first and last word: products of a vector of the trigger and one of the word."""
 
     def __init__(self) -> None:
         super().__init__()
-        n = len(L.QUOTED)
+        n = len(L.POINTED)
         self.first_of, self.last_of = nn.Linear(HIDDEN, n * 64), nn.Linear(HIDDEN, n * 64)
         self.first, self.last = nn.Linear(WIDTH, n * 64), nn.Linear(WIDTH, n * 64)
         self.none = nn.Linear(HIDDEN, n)
 
+    def sides(self, trigger: Tensor, h: Tensor) -> tuple[Tensor, ...]:
+        """→ vectors of triggers for first and last word [t, n * 64], of words [words, n * 64],
+        and the scores of none [t, n]: what grows with the article, not with its square."""
+        return (
+            self.first_of(trigger), self.last_of(trigger), self.first(h), self.last(h),
+            self.none(trigger),
+        )  # fmt: skip
+
     def forward(self, trigger: Tensor, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """→ first [t, quoted, words], last [t, quoted, words], none [t, quoted]."""
-        n = len(L.QUOTED)
+        """→ first [t, pointed, words], last [t, pointed, words], none [t, pointed]."""
+        n = len(L.POINTED)
 
         def score(of: Tensor, word: Tensor) -> Tensor:
             return torch.einsum("tnd,wnd->tnw", of.view(-1, n, 64), word.view(-1, n, 64)) / 8
 
-        return (
-            score(self.first_of(trigger), self.first(h)),
-            score(self.last_of(trigger), self.last(h)),
-            self.none(trigger),
-        )
+        first_of, last_of, first, last, none = self.sides(trigger, h)
+        return score(first_of, first), score(last_of, last), none
 
 
 class Network(nn.Module):

@@ -8,7 +8,7 @@ within half a step of what they were, the heads are exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +66,16 @@ def shipped(folder: Path) -> dict[str, Tensor]:
             if name.startswith("net."):
                 found[name.removeprefix("net.")] = value
     return {k: torch.from_numpy(np.array(v, np.float32)) for k, v in found.items()}
+
+
+def fitted(start: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The parameters of ``start`` in the shapes of ``own``: a head that has got more labels since
+    begins with those of its last one, alike in every run, so that runs can be averaged."""
+    out = {}
+    for name, value in start.items():
+        more = len(own[name]) - len(value) if name in own and value.ndim else 0
+        if more > 0:
+            value = torch.cat([value, value[-more:]])
+        if name in own and own[name].shape == value.shape:
+            out[name] = value
+    return out

@@ -57,3 +57,10 @@ def test_a_word_too_many_before_a_name_told_often():
 def test_a_longer_arabic_name_is_no_word_too_many():
     often = [told(f"w{n}", "محمد علي") for n in range(12)]
     assert node(told("s", "محمد علي كشكي"), *often) != node(often[0], *often)
+
+
+def test_the_first_and_last_names_mean_whom_articles_call_so_after_his_whole_name():
+    whole = [told(f"w{n}", "ماجد بن طلال الزاهبي", "ماجد الزاهبي") for n in range(3)]
+    assert node(told("s", "ماجد الزاهبي"), *whole) == node(whole[0], *whole)
+    uncle = [told(f"x{n}", "ماجد بن سامي الزاهبي", "ماجد الزاهبي") for n in range(3)]
+    assert node(told("s", "ماجد الزاهبي"), *whole, *uncle) != node(whole[0], *whole, *uncle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.nouns import Article, Mention, Sentence, TimeExpression
+from kg.nouns import Article, Mention, Quote, QuoteLink, Sentence, TimeExpression
 from kg.time.attach import attach
 from kg.time.expressions import times
 
@@ -43,6 +43,22 @@ def test_a_time_that_opens_the_sentence_goes_to_what_follows() -> None:
 def test_said_during_a_meeting_of_yesterday() -> None:
     text = "وقال الوزير خلال لقاء عقده أمس مع السفير إن التعاون مستمر."
     assert set(read(text, ("قال", "Statement"), ("لقاء", "Meeting"))) == {"قال", "لقاء"}
+
+
+def test_what_the_reader_points_at_is_heard() -> None:
+    """Two stand before the time: the one that the trained reader sees point at it has it."""
+    text = "وقال الوزير عقب الاجتماع الذي عقد مع الوفد يوم الأحد إن التعاون مستمر."
+    triggers = [Mention(text.index(w), text.index(w) + len(w), kind) for w, kind in
+                (("قال", "Statement"), ("الاجتماع", "Meeting"))]  # fmt: skip
+    article, cuts = Article("a", text, date="2016-01-21"), [Sentence(0, 0, len(text))]
+    found = times(article, cuts)
+    day = Quote(found[0].start, found[0].end)
+    elsewhere = Quote(triggers[0].start, triggers[0].end)
+    for sure, other in ((0, 1), (1, 0)):
+        seen = [QuoteLink("time", sure, day, 0.97), QuoteLink("time", other, elsewhere, 0.97)]
+        got = attach(article, cuts, triggers, found, pointed=seen)
+        assert sure in got
+        assert next(iter(got)) == sure, "the surest comes first"
 
 
 def test_nothing_is_taken_from_another_sentence() -> None:

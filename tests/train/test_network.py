@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 import torch
 
-from kg.mention.model import FOLDER
+from kg.mention import label as L
+from kg.mention.model import FOLDER, WIDTH
+from kg.mention.pointer import pointed
 from kg.train.graph import SIDES, Pairs
-from kg.train.network import HIDDEN, PairHead
+from kg.train.network import HIDDEN, PairHead, QuoteHead
+from kg.train.shipped import fitted
 
 
 def test_chosen_pairs_score_as_on_the_grid() -> None:
@@ -25,6 +28,26 @@ def test_chosen_pairs_score_as_on_the_grid() -> None:
     pairs = Pairs.scores(head, *sides, which, features[i, j])
     assert torch.allclose(grid[i, j], pairs, atol=1e-5)
     assert not torch.allclose(pairs[2], pairs[3], atol=1e-3)
+
+
+def test_the_reader_points_at_the_words_that_training_points_at() -> None:
+    torch.manual_seed(2)
+    head = QuoteHead().eval()
+    trigger, h = torch.randn(3, HIDDEN), torch.randn(11, WIDTH)
+    first, last, none = head(trigger, h)
+    names = ("first_of", "last_of", "first", "last", "none")
+    out = {k: v.detach().numpy() for k, v in zip(names, head.sides(trigger, h), strict=True)}
+    for end, grid in (("first", first), ("last", last)):
+        seen = pointed(out, end, 1, 4, 9)
+        assert np.allclose(grid[1, :, 4:9].detach().numpy(), seen, atol=1e-5)
+    assert none.shape == (3, len(L.POINTED))
+
+
+def test_a_head_with_more_labels_begins_with_those_of_its_last() -> None:
+    start = {"head": torch.tensor([[1.0], [2.0], [3.0]]), "gone": torch.ones(2)}
+    own = {"head": torch.zeros(5, 1), "new": torch.zeros(1)}
+    assert fitted(start, own)["head"].flatten().tolist() == [1, 2, 3, 2, 3]
+    assert set(fitted(start, own)) == {"head"}
 
 
 def test_a_run_can_go_on_from_the_shipped_files() -> None:
