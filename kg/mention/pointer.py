@@ -25,12 +25,17 @@ LINK_FLOOR: Final = 0.05
 """Links under this are not kept; the stages that use them have their own, higher floors."""
 
 
-def pointed(out: dict[str, Floats], end: str, i: int, low: int, high: int) -> Floats:
-    """How much trigger ``i`` points at each word of its sentence: [pointed, words]."""
-    of = out[f"{end}_of"][i].reshape(len(L.POINTED), -1, 1)
-    words = out[end][low:high].reshape(high - low, len(L.POINTED), -1).transpose(1, 0, 2)
-    scores: Floats = (words @ of)[:, :, 0] / np.sqrt(of.shape[1])
+def pointed(of: Floats, words: Floats) -> Floats:
+    """How much a trigger (``of`` [pointed * 64]) points at each word of its sentence (``words``
+    [pointed, words, 64], from ``by_label``): [pointed, words]."""
+    scores: Floats = (words @ of.reshape(len(words), -1, 1))[:, :, 0] / np.sqrt(words.shape[2])
     return scores
+
+
+def by_label(words: Floats) -> Floats:
+    """Vectors of words [words, pointed * 64] → [pointed, words, 64], in one piece of memory."""
+    each = words.reshape(len(words), len(L.POINTED), -1)
+    return np.ascontiguousarray(each.transpose(1, 0, 2))
 
 
 def pointers(
@@ -50,11 +55,15 @@ def pointers(
         and m.start > p.words[s[0]].start  # وأضاف "and he added", not وصف "he described"
     ]
     links = []
+    here, sides = (-1, -1), dict[str, Floats]()
     for i, (span, _) in enumerate(triggers):
         has = (*L.ROLES_OF[L.EVENT_TYPES[acts[i]]], "time")
         line = sentence[span[0]]
         low, high = (int(np.searchsorted(sentence, line, side)) for side in ("left", "right"))
-        starts, ends = (pointed(out, end, i, low, high) for end in ("first", "last"))
+        if (low, high) != here:  # once a sentence: triggers stand in order
+            here = low, high
+            sides = {end: by_label(out[end][low:high]) for end in ("first", "last")}
+        starts, ends = (pointed(out[f"{end}_of"][i], sides[end]) for end in ("first", "last"))
         for q, role in enumerate(L.POINTED):
             if role not in has:
                 continue

@@ -24,11 +24,11 @@ Features = dict[str, float]
 
 POINTED: Final = 0.5
 """Weight of the log odds with which the reader points at a time …"""
-ELSEWHERE: Final = -2.0
+ELSEWHERE: Final = -3.0
 """… and what counts for them where it points at another, or at none."""
 BEST: Final = -0.5
 """Log odds above which a time goes to its likeliest trigger …"""
-SHARED: Final = 0.0
+SHARED: Final = 0.5
 """… and to any other (قال خلال لقاء عقده أمس: both were yesterday)."""
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 _STOPS: Final = ("،", ",", ".", "؛")

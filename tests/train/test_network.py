@@ -10,7 +10,7 @@ import torch
 
 from kg.mention import label as L
 from kg.mention.model import FOLDER, WIDTH
-from kg.mention.pointer import pointed
+from kg.mention.pointer import by_label, pointed
 from kg.train.graph import SIDES, Pairs
 from kg.train.network import HIDDEN, PairHead, QuoteHead
 from kg.train.shipped import fitted
@@ -38,7 +38,7 @@ def test_the_reader_points_at_the_words_that_training_points_at() -> None:
     names = ("first_of", "last_of", "first", "last", "none")
     out = {k: v.detach().numpy() for k, v in zip(names, head.sides(trigger, h), strict=True)}
     for end, grid in (("first", first), ("last", last)):
-        seen = pointed(out, end, 1, 4, 9)
+        seen = pointed(out[f"{end}_of"][1], by_label(out[end][4:9]))
         assert np.allclose(grid[1, :, 4:9].detach().numpy(), seen, atol=1e-5)
     assert none.shape == (3, len(L.POINTED))
 
