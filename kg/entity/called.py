@@ -31,11 +31,9 @@ def called_so(
     for profile in profiles:
         if profile.key.type != "PER":
             continue
-        whole = parts(profile.name)
-        if len(whole) < 2:
-            short.append(profile)
-            continue
         short.append(profile)
+        if len(parts(profile.name)) < 2:
+            continue
         for name, count in profile.called.items():
             last = family(name, profile.name) and _tellable(name)
             if last or (name != profile.name and inside(name, profile.name)):
