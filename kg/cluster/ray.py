@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kg.cluster.address import check_listens
 from kg.cluster.reader import Answer, Reader, died, read, said, sent, taken
-from kg.crew import cores
+from kg.cores import cores
 from kg.engine import TRIES, WINDOW, Engine, Outcome, in_order
 from kg.errors import KhabarError
 from kg.nouns import Article

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.cluster.address import check_listens
 from kg.cluster.reader import Answer, Reader, died, read_all, said, sent, taken
-from kg.crew import cores
+from kg.cores import cores
 from kg.engine import TRIES, Engine, Outcome, in_order
 from kg.errors import KhabarError
 from kg.nouns import Article

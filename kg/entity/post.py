@@ -8,7 +8,9 @@ title of the post before it: both are read here.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -130,7 +132,24 @@ def posts(
                     round(m.confidence * 0.9, 3),
                 )
             )
-    return tuple(sorted(found.values(), key=lambda p: (p.sentence, p.holder, p.title)))
+    filled = _of_one_country(list(found.values()), kind)
+    return tuple(sorted(filled, key=lambda p: (p.sentence, p.holder, p.title)))
+
+
+def _of_one_country(told: Sequence[Post], kind: Mapping[str, str]) -> list[Post]:
+    """The posts; one told without its body is of the country of its holder's other posts, where
+    they are of one: الأمير محمد ولي العهد السعودي وزير الدفاع "crown prince of Saudi Arabia,
+    minister of defence"."""
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for p in told:
+        if p.of and kind.get(p.of) == "CTRY" and not _private(p.title):
+            countries[p.holder].add(p.of)
+    return [
+        replace(p, of=next(iter(countries[p.holder])))
+        if p.of is None and len(countries[p.holder]) == 1 and not _private(p.title)
+        else p
+        for p in told
+    ]
 
 
 def _all(reading: Reading, title: int, label: str, least: float) -> list[tuple[int, float]]:

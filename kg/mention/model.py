@@ -6,19 +6,23 @@ Runs on onnxruntime's CPU provider. How it was trained and what it scores: the m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.cores import cores
 from kg.errors import KhabarError
 from kg.mention.window import UNK, Page, Window
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 FOLDER: Final = Path(__file__).parent / "model"
 WIDTH: Final = 384
@@ -32,7 +36,11 @@ LONGEST_WORD: Final = 80
 
 
 class Model:
-    """Loaded graphs. ``threads`` is for each call (0: all cores)."""
+    """Loaded graphs, run by ``threads`` threads (0: as many as there are cores).
+
+    Each call of a graph has one thread: its matrices are too small to be shared out with a gain,
+    and two windows side by side use two cores whole.
+    """
 
     def __init__(self, folder: Path = FOLDER, threads: int = 0) -> None:
         """Raises KhabarError K301 when a file is missing, K302 when one is damaged."""
@@ -40,7 +48,7 @@ class Model:
         from tokenizers import Tokenizer
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
@@ -66,6 +74,12 @@ class Model:
         self._pairs = graphs["pairs.onnx"]
         self._sides = [o.name for o in self._links.get_outputs()]
         self._cache: dict[str, tuple[int, ...]] = {}
+        count = threads or cores()
+        self._crew = ThreadPoolExecutor(count) if count > 1 else None
+
+    def each(self, work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+        """What ``work`` makes of each item, in their order; several at a time."""
+        return list(map(work, items) if self._crew is None else self._crew.map(work, items))
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Piece ids of one word; remembered, since news repeats its words."""
@@ -82,12 +96,9 @@ class Model:
         One window a call: the 8-bit scales of a call depend on all that is in it, and what is
         read of an article must not depend on the articles beside it.
         """
-        return [
-            np.concatenate([self._states(w) for w in p.windows])
-            if p.windows
-            else np.zeros((0, WIDTH), np.float32)
-            for p in pages
-        ]
+        states = iter(self.each(self._states, [w for p in pages for w in p.windows]))
+        none = np.zeros((0, WIDTH), np.float32)
+        return [np.concatenate([none, *(next(states) for _ in p.windows)]) for p in pages]
 
     def _states(self, window: Window) -> Floats:
         ids = np.asarray(window.ids, np.int64)[None]

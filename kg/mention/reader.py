@@ -20,8 +20,8 @@ from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
 from kg.mention.pointer import LINK_FLOOR, pointers
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
+from kg.mention.title import bare_names
 from kg.mention.title import listed as listed_posts
-from kg.mention.title import without_nationality
 from kg.mention.window import Page, page
 from kg.nouns import (
     Article,
@@ -64,10 +64,11 @@ def read(
     """
     pages = [page(a, s, model.pieces) for a, s in articles]
     states = model.words(pages)
-    return [
-        _one(a, p, h, model, known[k] if known else ())
-        for k, ((a, _), p, h) in enumerate(zip(articles, pages, states, strict=True))
-    ]
+
+    def one(k: int) -> Reading:
+        return _one(articles[k][0], pages[k], states[k], model, known[k] if known else ())
+
+    return model.each(one, range(len(articles)))
 
 
 def apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
@@ -138,7 +139,7 @@ def _one(
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
     title_rows = _titles(where["title"], scores["title"])
-    mentions = without_nationality(p, [s for s, _, _ in title_rows], mentions)
+    mentions = bare_names(p, [s for s, _, _ in title_rows], mentions)
     posts = [(s, LISTED, 1) for s in listed_posts(p, [s for s, _, _ in title_rows], mentions)]
     title_rows = sorted([*title_rows, *posts])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][

@@ -1,5 +1,5 @@
-"""Titles and names beside each other: posts that only a table lists (rows/posts.tsv), and the
-nationality between a title and a name, which is no part of the name.
+"""Titles and names beside each other: posts that only a table lists (rows/posts.tsv), and what
+stands before a name and is no part of it.
 
 باشا فاس عمر البقالي "the pasha of Fes, Omar Bekkali": the post counts only where the name of a
 person follows it at once, or after the body or country that it is in. One word alone before a name
@@ -60,19 +60,34 @@ def listed(
     return found
 
 
-def without_nationality(
+def bare_names(
     page: Page, titles: Iterable[Span], mentions: Sequence[tuple[Span, Mention]]
 ) -> list[tuple[Span, Mention]]:
-    """The mentions, names of people behind a title without the nationality that belongs to it:
-    رئيس الوزراء [الهندي مودي] "Indian prime minister Modi" is مودي."""
+    """The mentions, names of people without what stands before them and is no part of them.
+
+    A nationality behind a title (رئيس الوزراء [الهندي مودي] "Indian prime minister Modi" is مودي),
+    and a nationality, rank or address at the head of a name (العماد ميشال سليمان is ميشال سليمان),
+    where what follows is no adjective, which would be of a description (الرئيس الروسي).
+    """
     ends = {b for _, b in titles}
     out = []
     for (a, b), m in mentions:
-        person = m.type == "PER" and m.kind == "name"
-        if person and a < b and a - 1 in ends and _nationality(page.folded[a]):
-            a, m = a + 1, replace(m, start=page.words[a + 1].start)
+        while m.type == "PER" and m.kind == "name" and a < b:
+            head, rest = fold(page.words[a].text[m.start - page.words[a].start :]).text, a + 1
+            behind = a - 1 in ends and _nationality(head)
+            before = _nationality(head) or head in _addresses()
+            if not behind and (not before or page.folded[rest].startswith("ال")):
+                break
+            a, m = rest, replace(m, start=page.words[rest].start)
         out.append(((a, b), m))
     return out
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Posts and addresses of one word, with the article, as they stand before a name."""
+    rows = [fold(row[form]).text for row in table("posts") for form in ("post", "feminine")]
+    return frozenset("ال" + w.removeprefix("ال") for w in rows if w and " " not in w)
 
 
 def _nationality(word: str) -> bool:

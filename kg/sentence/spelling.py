@@ -129,28 +129,33 @@ def fold(text: str) -> Folded:
 
 
 @cache
-def _particles() -> frozenset[str]:
-    return frozenset(fold(row["particle"]).text for row in table("name_particles"))
+def _particles(joins: str) -> frozenset[str]:
+    rows = (row for row in table("name_particles") if row["joins"] == joins)
+    return frozenset(fold(row["particle"]).text for row in rows)
 
 
 def name_key(name: str) -> str:
     """A key that is the same for all spellings of ``name``; for comparing, not for showing.
 
     Folded, without the article ال, punctuation counted as space, عبد and أبو joined to the next
-    word: ``name_key("عبد الله") == name_key("عبدالله")``. Empty when nothing can be read in it.
+    word, الله to the one before: ``name_key("نصر الله") == name_key("نصرالله")``. Empty when
+    nothing can be read in it.
     """
     key: list[str] = []
     joins = False
     for word in _WORD.findall(fold(name).text):
         bare = _without_article(word)
-        for particle in _particles():
+        for particle in _particles("next"):
             if word.startswith(particle + "ال") and len(word) > len(particle) + 3:
                 bare = particle + word[len(particle) + 2 :]
-        if joins:
+        for particle in _particles("previous"):
+            if bare.endswith(particle) and bare != particle:
+                bare = bare.removesuffix(particle) + _without_article(particle)
+        if key and (joins or word in _particles("previous")):
             key[-1] += bare
         else:
             key.append(bare)
-        joins = not joins and word in _particles()
+        joins = not joins and word in _particles("next")
     return " ".join(key)
 
 

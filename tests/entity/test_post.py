@@ -120,3 +120,25 @@ def test_a_newspaper_leaves_out_the_nationality_of_its_own_ministers_only() -> N
 
     assert of("عكاظ") == "e1"
     assert of("Le Monde") is None and of(None) is None
+
+
+def two_titles(second: str) -> list[tuple[str, str | None]]:
+    """Titles and bodies of a Saudi crown prince who is ``second`` too."""
+    text = f"قال سالم النمر ولي العهد السعودي و{second} ذلك"
+
+    def at(words: str, kind: str) -> Mention:
+        return Mention(text.index(words), text.index(words) + len(words), kind, "nominal")  # type: ignore[arg-type]
+
+    holder = Mention(4, 14, "PER")
+    titles = (at("ولي العهد السعودي", "TITLE"), at(second, "TITLE"))
+    links = (Link("holder", 0, 0, 0.9), Link("holder", 1, 0, 0.9))
+    people = (Entity("e0", "PER", "سالم النمر", (holder,)), Entity("e1", "CTRY", "السعودية", ()))
+    told = ((at("السعودي", "CTRY"), "e1"),)
+    reading = Reading(mentions=(holder,), titles=titles, posts=links)
+    return [(p.title, p.of) for p in posts(Article("a", text), reading, ("e0",), people, told)]
+
+
+def test_a_post_without_its_country_is_of_the_country_of_the_holder_s_other_post() -> None:
+    """«Crown prince of Saudi Arabia and minister of defence»; but a coach may work anywhere."""
+    assert sorted(two_titles("وزير الدفاع")) == [("وزير الدفاع", "e1"), ("ولي العهد", "e1")]
+    assert sorted(two_titles("المدرب")) == [("المدرب", None), ("ولي العهد", "e1")]

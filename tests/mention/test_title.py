@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.mention.title import listed, posts, without_nationality
+from kg.mention.title import bare_names, listed, posts
 from kg.mention.window import page
 from kg.nouns import Article, Mention
 from kg.sentence.split import sentences
@@ -52,7 +52,7 @@ def name_in(text: str, name: str, title: tuple[int, int] | None) -> str:
     at = text.index(name)
     inside = [i for i, w in enumerate(p.words) if at <= w.start < at + len(name)]
     one = ((inside[0], inside[-1]), Mention(at, at + len(name), "PER", "name", 0))
-    ((span, kept),) = without_nationality(p, [title] if title else [], [one])
+    ((span, kept),) = bare_names(p, [title] if title else [], [one])
     assert p.words[span[0]].start == kept.start
     return text[kept.start : kept.end]
 
@@ -62,4 +62,14 @@ def test_the_nationality_behind_a_title_is_no_part_of_the_name():
     assert name_in("زار رئيس الوزراء الهندي مودي عمان", "الهندي مودي", (1, 2)) == "مودي"
     assert name_in("زار رئيس الوزراء الهندي عمان", "الهندي", (1, 2)) == "الهندي"
     assert name_in("زار الوزير منذر المصري عمان", "منذر المصري", (1, 1)) == "منذر المصري"
-    assert name_in("زار السوري خالد عمان", "السوري خالد", None) == "السوري خالد"
+    assert name_in("زار السوري خالد عمان", "السوري خالد", None) == "خالد"
+
+
+def test_a_rank_or_an_address_is_no_part_of_the_name():
+    """«General Michel Karam», «Major Dr Sami»; a description keeps its noun."""
+    assert name_in("زار العماد ميشال كرم عمان", "العماد ميشال كرم", None) == "ميشال كرم"
+    assert name_in("زار الرائد الدكتور سامي عمان", "الدكتور سامي", None) == "سامي"
+    assert name_in("زار الأب بطرس عمان", "الأب بطرس", None) == "بطرس"
+    assert name_in("زار الرئيس الهندي عمان", "الرئيس الهندي", None) == "الرئيس الهندي"
+    assert name_in("زار رائد سالم عمان", "رائد سالم", None) == "رائد سالم"  # a given name
+    assert name_in("زار السيد البدوي عمان", "السيد البدوي", None) == "السيد البدوي"
