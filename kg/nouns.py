@@ -139,6 +139,8 @@ class TimeExpression:
     value: str | None = None
     behind: str | None = None
     """The value for what has happened, where ``value`` looks ahead: من المقرر … الاثنين."""
+    ahead: str | None = None
+    """The value for what is to come, where ``value`` looks back: دعا إلى اجتماع الاثنين."""
 
 
 @dataclass(frozen=True, slots=True)

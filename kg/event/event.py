@@ -82,12 +82,15 @@ def events(
     once = [replace(e, id=f"v{n}") for n, e in enumerate(told_again(out))]
     voiced = heard(once)
     told = [replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced]
-    return tuple(_not_ahead(e) for e in by_what_says_it(told))
+    return tuple(_on_its_side(e) for e in by_what_says_it(told))
 
 
-def _not_ahead(event: Event) -> Event:
-    """What has happened was not next Monday, whatever else its sentence looks forward to."""
+def _on_its_side(event: Event) -> Event:
+    """What has happened was not next Monday, whatever else its sentence looks forward to; what is
+    planned is not last Monday."""
     time = event.time
-    if event.status != "actual" or time is None or time.behind is None:
+    if time is None:
         return event
-    return replace(event, time=replace(time, value=time.behind, behind=None))
+    other = {"actual": time.behind, "planned": time.ahead, "called_for": time.ahead}
+    value = other.get(event.status) or time.value
+    return replace(event, time=replace(time, value=value, behind=None, ahead=None))

@@ -168,10 +168,10 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
         if value is REJECT:
             continue
         start, end = one.span
-        behind = value_of(one.match, replace(scene, ahead=False)) if ahead else value
-        expression = TimeExpression(
-            start, end, value or None, behind if behind and behind != value else None
-        )
+        other = value_of(one.match, replace(scene, ahead=not ahead))
+        other = other if other and other != value else None
+        sides = (other, None) if ahead else (None, other)
+        expression = TimeExpression(start, end, value or None, *sides)
         if out and last is not None and _is_range(last, one) and _same_kind(out[-1], expression):
             begin = out.pop()
             expression = TimeExpression(begin.start, end, interval(begin.value, expression.value))

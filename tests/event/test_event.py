@@ -104,6 +104,17 @@ def test_what_has_happened_was_not_next_sunday() -> None:
     assert held.time is not None and held.time.value == "2020-02-23"
 
 
+def test_what_is_planned_is_not_last_sunday() -> None:
+    """«The parties agreed to meet on Sunday»: no word of the sentence looks ahead."""
+    back = TimeExpression(SUNDAY.start, SUNDAY.end, "2020-02-23", ahead="2020-03-01")
+    reading = Reading(
+        triggers=(HELD, AGAIN), verdicts=(verdict("planned"), verdict("actual")),
+    )  # fmt: skip
+    planned, held = events(ARTICLE, reading, (), when={0: back, 1: back})
+    assert planned.time is not None and planned.time.value == "2020-03-01"
+    assert held.time is not None and held.time.value == "2020-02-23"
+
+
 def test_what_is_said_hangs_on_the_statement_and_on_its_occasion() -> None:
     said, press, held, _ = read()
     assert said.reports == (held.id,)

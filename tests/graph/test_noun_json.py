@@ -21,7 +21,7 @@ def test_what_an_older_khabar_kept_has_the_new_fields_at_their_defaults() -> Non
     )
 
 
-@pytest.mark.parametrize("rows", [[3], [3, 9, None, None, 1], {}, [3, "9"]])
+@pytest.mark.parametrize("rows", [[3], [3, 9, None, None, None, 1], {}, [3, "9"]])
 def test_anything_else_is_told(rows: object) -> None:
     with pytest.raises(ValueError, match=r"TimeExpression|int"):
         loads(TimeExpression, json.dumps(rows))

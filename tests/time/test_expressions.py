@@ -51,9 +51,9 @@ def test_example(expression: str, day: str, where: str, value: str, cover: str) 
 def test_a_day_ahead_has_its_day_behind_as_well() -> None:
     """وصل الاثنين في زيارة من المقرر … "he arrived on Monday for a visit that is planned"."""
     (day,) = read("من المقرر أن يلتقي الوزير يوم الاثنين الوفد.", "2016-01-20")
-    assert (day.value, day.behind) == ("2016-01-25", "2016-01-18")
+    assert (day.value, day.behind, day.ahead) == ("2016-01-25", "2016-01-18", None)
     (day,) = read("وصل الوزير يوم الاثنين إلى تونس.", "2016-01-20")
-    assert (day.value, day.behind) == ("2016-01-18", None)
+    assert (day.value, day.behind, day.ahead) == ("2016-01-18", None, "2016-01-25")
 
 
 def test_there_are_enough_examples() -> None:
