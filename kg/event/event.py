@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.event.again import told_again
 from kg.event.coordination import lists
+from kg.event.killing import agreed, agreed_times
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import form, said
@@ -53,6 +54,8 @@ def events(
 
     A statement of which neither who nor what is known says nothing, and is left out.
     """
+    reading = agreed(reading)
+    when = agreed_times(reading.triggers, when or {})
     rows = lists(article, entities)
     members = {e.id: e.members for e in entities if e.members}
     out: list[Event] = []
@@ -70,7 +73,7 @@ def events(
                 triggers,
                 passed_on(filled, members),
                 places,
-                next((time for t, time in (when or {}).items() if t in group), None),
+                next((time for t, time in when.items() if t in group), None),
                 voted(reading, group),
                 verdict.mode if kind == "Statement" else None,
                 subtype=form(article, triggers) if kind == "Meeting" else None,

@@ -14,7 +14,9 @@ EVENT_TYPES: Final = (
     "Statement", "Meeting", "Visit", "Attack", "Casualties", "Detain", "Release", "Agree",
     "Support", "Sanction", "Office", "Protest", "Move", "Control", "Decide",
 )  # fmt: skip
-TRIGGERS: Final = ("none", *EVENT_TYPES)
+KILLING: Final = ("Attack", "Casualties")
+"""The two types that one word may tell: an act of killing is both. No other two do."""
+TRIGGERS: Final = ("none", *EVENT_TYPES, "+".join(KILLING))
 TITLES: Final = ("none", "TITLE")
 ROLES: Final = (
     "speaker", "addressee", "participant", "host", "visitor", "destination", "attacker", "target",

@@ -38,8 +38,6 @@ from kg.sentence.words import proclitics
 Span = tuple[int, int]
 GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
-KILLING: Final = {L.TRIGGERS.index("Attack"), L.TRIGGERS.index("Casualties")}
-"""The two types that one word may have: an act of killing is both."""
 LISTED: Final = 0.5
 """How sure a verb of saying or a post is that only a table knows."""
 MOST_SPANS: Final = 400
@@ -187,14 +185,11 @@ def _triggers(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
     share = softmax(scores)
     rows = np.flatnonzero(1 - share[:, 0] > floor("trigger"))
     spans = [((int(where[r, 0]), int(where[r, 1])), float(1 - share[r, 0]), int(r)) for r in rows]
-    out = []
-    for span, score, r in apart(spans, nested=False):
-        best = int(share[r, 1:].argmax()) + 1
-        for c in np.flatnonzero(share[r] > 0.25):
-            if {int(c), best} == KILLING:
-                out.append((span, float(share[r, c]), int(c)))
-        out.append((span, score, best))
-    return sorted(out)
+    return sorted(
+        (span, score, L.TRIGGERS.index(kind))
+        for span, score, r in apart(spans, nested=False)
+        for kind in L.TRIGGERS[int(share[r, 1:].argmax()) + 1].split("+")
+    )
 
 
 def _span(p: Page, start: int, end: int) -> Span | None:

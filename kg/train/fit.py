@@ -30,7 +30,7 @@ from kg.train import corpora, gold
 from kg.train.average import Average
 from kg.train.encoder import pretrained
 from kg.train.gold import Example
-from kg.train.loss import losses
+from kg.train.loss import losses, trigger_classes
 from kg.train.network import Network
 from kg.train.rename import Bank, bank, renamed, under
 from kg.train.shipped import fitted, shipped
@@ -131,7 +131,7 @@ def span_scores(net: Network, examples: Sequence[Example]) -> dict[str, float]:
                     for s, c in zip(e.mentions, e.mention_class, strict=True)
                 },
             ),
-            ("trigger", set(zip(e.triggers, [c - 1 for c in e.trigger_class], strict=True))),
+            ("trigger", {(s, c - 1) for s, cs in trigger_classes(e).items() for c in cs}),
             ("title", {(s, 0) for s in e.titles}),
         ):
             where = spans_of(e.page, L.WIDTH[group])

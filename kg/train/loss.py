@@ -85,15 +85,22 @@ def span_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
         spans("title", 2, {**either, **{s: frozenset({1}) for s in e.titles}}, frozenset({0}))
     if not e.judged:
         return out
-    listed: dict[Span, frozenset[int]] = {}
-    for s, c in zip(e.triggers, e.trigger_class, strict=True):
-        listed[s] = listed.get(s, frozenset()) | {c}
-    spans("trigger", len(L.TRIGGERS), listed, frozenset({0}))
+    spans("trigger", len(L.TRIGGERS), trigger_classes(e), frozenset({0}))
     begins = torch.tensor(sorted(e.cuts))
     if len(begins):
         cuts = torch.tensor([e.cuts[int(i)] for i in begins])
         out["cut"] = (F.cross_entropy(net.cut(h[begins]), cuts, reduction="sum"), len(cuts))
     return out
+
+
+def trigger_classes(e: Example) -> dict[Span, frozenset[int]]:
+    """Triggers with the classes (label.TRIGGERS) that are not wrong: an attack and its dead in one
+    word are a class of their own, of other double annotations either will do."""
+    listed: dict[Span, frozenset[int]] = {}
+    for s, c in zip(e.triggers, e.trigger_class, strict=True):
+        listed[s] = listed.get(s, frozenset()) | {c}
+    both = frozenset(map(L.TRIGGERS.index, L.KILLING))
+    return {s: frozenset({len(L.TRIGGERS) - 1}) if c == both else c for s, c in listed.items()}
 
 
 def allowed_roles() -> Tensor:

@@ -13,6 +13,7 @@ import pytest
 
 from kg.mention import label as L
 from kg.train import annotation, gold
+from kg.train.loss import trigger_classes
 
 NOTE = """
 == trial-01   (published 2019-03-14)
@@ -91,6 +92,25 @@ def test_a_role_is_taught_in_each_sentence_that_has_it() -> None:
     taught = {(t, e.entity[m]) for (t, m, r), v in e.roles.items() if v == 1 and r == role}
     saleh, peer = 0, 1
     assert {(first, saleh), (first, peer), (second, saleh)} <= taught
+
+
+KILLED = """== trial-03 (published 2016-01-20)
+[0] قتل مسلحون ستة في عدن وأصيب اثنان.
+--
+E men GRP مسلحون ; 0 مسلحون
+E six GRP ستة ; 0 ستة
+V a Attack actual ; 0 قتل ; attacker=men ; target=six
+V c Casualties actual ; 0 قتل ; victim=six ; kind=killed
+V i Casualties actual ; 0 أصيب ; kind=injured
+"""
+
+
+def test_a_killing_is_a_class_of_its_own() -> None:
+    (note,) = read(KILLED)
+    e = gold.example(note.gold(), pieces)
+    words = [w.text for w in e.page.words]
+    classes = {words[a]: {L.TRIGGERS[c] for c in cs} for (a, _), cs in trigger_classes(e).items()}
+    assert classes == {"قتل": {"Attack+Casualties"}, "وأصيب": {"Casualties"}}
 
 
 def test_annotations_of_others_texts_hold_offsets_only(tmp_path: Path) -> None:
