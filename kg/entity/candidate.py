@@ -21,6 +21,7 @@ from kg.entity.variant import (
     length,
     parts,
     shorter,
+    slip,
     spelling,
     whole_sound,
     word_variant,
@@ -32,6 +33,8 @@ MOST = 40
 """Names of one sound beyond which their spelling tells nothing."""
 
 
+SLIP: Final = 3
+"""Times as many articles, for a name to be the right one of two that are a letter apart."""
 MUCH: Final = 10
 """Times as many articles, for a name to be the right one of two."""
 
@@ -52,7 +55,12 @@ def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
     names = {k: profiles[k].name for k in people}
     found = {
         p.first.value + "\n" + p.second.value: _raised(p, profiles)
-        for p in (*_spellings(names), *_lengths(names), *_overlong(names, profiles))
+        for p in (
+            *_slips(names, profiles),
+            *_spellings(names),
+            *_lengths(names),
+            *_overlong(names, profiles),
+        )
     }
     return sorted((*found.values(), *_class_words(things)), key=lambda p: (p.likeness, p))
 
@@ -68,6 +76,20 @@ def _spellings(names: Mapping[Key, str]) -> Iterator[Pair]:
                 same = Likeness("strong", f"same type and same full name: {names[one]}")
                 yield Pair(same, one, other)
             elif likeness := spelling(names[one], names[other]):
+                yield Pair(likeness, one, other)
+
+
+def _slips(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
+    """Among those who hold one post, a name told far less often than another that it is a letter
+    apart from."""
+    holders: defaultdict[tuple[str, Key], list[Key]] = defaultdict(list)
+    for key in names:
+        for office in sorted({(h.title, h.body) for h in profiles[key].held}):
+            holders[office].append(key)
+    for keys in holders.values():
+        for one, other in combinations(keys[:MOST], 2):
+            few, many = sorted(len(profiles[k].articles) for k in (one, other))
+            if many >= SLIP * few and (likeness := slip(names[one], names[other])):
                 yield Pair(likeness, one, other)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.entity.name import choose, surface
+from kg.entity.variant import one_letter_apart
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, EntityType, Link, Mention, Reading
 from kg.sentence.spelling import name_key
@@ -82,21 +83,11 @@ def differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """
     a, b = (tuple(w for w in name if w not in _name_links()) or name for name in (a, b))
     if len(a) < 2 or len(b) < 2:
-        return not any(_alike(x, y) for x in a for y in b)
+        return not any(one_letter_apart(x, y) for x in a for y in b)
     short, long = sorted((a, b), key=len)
-    return sum(any(_alike(x, y) for y in long) for x in short) < len(short) - (len(short) > 2)
-
-
-def _alike(x: str, y: str) -> bool:
-    """Equal, or one letter apart in words of four letters or more."""
-    if x == y:
-        return True
-    if min(len(x), len(y)) < 4 or abs(len(x) - len(y)) > 1:
-        return False
-    if len(x) == len(y):
-        return sum(p != q for p, q in zip(x, y, strict=True)) <= 1
-    short, long = sorted((x, y), key=len)
-    return any(short == long[:k] + long[k + 1 :] for k in range(len(long)))
+    return sum(any(one_letter_apart(x, y) for y in long) for x in short) < len(short) - (
+        len(short) > 2
+    )
 
 
 def clusters(

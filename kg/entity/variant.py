@@ -80,6 +80,37 @@ def word_variant(one: str, other: str) -> Strength | None:
     return "strong" if shortest >= 4 and len(sound(one)) >= 3 else "weak"
 
 
+def slip(one: str, other: str) -> Likeness | None:
+    """Whether two folded names are one but for a letter of one part, as typists slip: فابيوس،
+    فايبوس. Weak: حسن and حسين are two men, and so may be any two names."""
+    left, right = parts(one), parts(other)
+    if len(left) != len(right) or len(left) < 2:
+        return None
+    differ = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if len(differ) != 1 or set(differ[0]) <= arabic_names() or not one_letter_apart(*differ[0]):
+        return None
+    return Likeness("weak", f"one letter apart: {one} = {other}")
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether two words are equal or, of four letters or more, differ by a letter put in, left out
+    or put for another, or by two neighbours that changed places (Damerau 1964)."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or len(long) - len(short) > 1:
+        return False
+    if len(short) < len(long):
+        return any(short == long[:k] + long[k + 1 :] for k in range(len(long)))
+    at = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = (
+        len(at) == 2
+        and at[1] == at[0] + 1
+        and one[at[0]] + one[at[1]] == other[at[1]] + other[at[0]]
+    )
+    return len(at) <= 1 or swapped
+
+
 def length(short: str, full: str) -> Likeness | None:
     """Whether ``short`` leaves out parts of the folded name ``full``; both of two parts or more."""
     few, many = parts(short), parts(full)

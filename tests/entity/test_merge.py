@@ -302,3 +302,19 @@ def test_the_order_of_articles_never_matters(told, random):
         held = [h for k in merge.members for h in one.profile(k).held]
         assert merge.key in merge.members
         assert len({k.type for k in merge.members}) == 1 and held is not None
+
+
+def test_a_slip_of_a_letter_is_one_with_the_holder_of_the_post():
+    """Ten articles of Minister Fabius, one that swaps two of his letters; a stranger without the
+    post stays who he is."""
+
+    def told(article: str, name: str, post: bool) -> Facts:
+        people = (Entity("e0", "PER", name, NAMED), Entity("e1", "CTRY", "فرنسا", NAMED, kb="fr"))
+        held = (Post("e0", "وزير الخارجية", "e1"),) if post else ()
+        return replace(facts(article, *people), posts=held)
+
+    right = [told(f"a{n}", "لوران فابيوس", True) for n in range(10)]
+    slip, stranger = told("b", "لوران فايبوس", True), told("c", "لوران فابيوز", False)
+    one = identify([*right, slip, stranger])
+    keys = [one.key(f.article, f.entities[0]) for f in (right[0], slip, stranger)]
+    assert keys[0] == keys[1] != keys[2]

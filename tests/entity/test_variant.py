@@ -11,6 +11,8 @@ from kg.entity.variant import (
     family,
     inside,
     length,
+    one_letter_apart,
+    slip,
     spelling,
     whole_sound,
     word_variant,
@@ -87,3 +89,25 @@ def test_any_two_names_can_be_compared(one: str, other: str):
         assert other.split()[-len(one.split()) :] == one.split()
     if inside(one, other):
         assert other.split()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("فابيوس", "فابيوس", True),
+        ("فابيوس", "فايبوس", True),  # two letters changed places
+        ("فابيوس", "فابيس", True),
+        ("فابيوس", "فاريوس", True),
+        ("فابيوس", "فايرس", False),
+        ("حسن", "حسين", False),  # too short to tell
+    ],
+)
+def test_words_a_letter_apart(one: str, other: str, apart: bool):
+    assert one_letter_apart(one, other) is apart is one_letter_apart(other, one)
+
+
+def test_a_slip_in_one_part_of_a_name():
+    assert slip("لوران فابيوس", "لوران فايبوس")
+    assert slip("لوران فابيوس", "لورن فايبوس") is None  # two parts differ
+    assert slip("لوران فابيوس", "لوران فابيوس") is None
+    assert slip("محمد سالم", "محمد سليم") is None  # two given names
