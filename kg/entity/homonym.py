@@ -30,11 +30,12 @@ it may be minister or ruler of, where the article leaves out the country."""
 
 
 def common(key: Key) -> bool:
-    """Whether a name may be that of many: two parts, the first of them Arabic."""
+    """Whether a name may be that of many: two parts, the first of them Arabic (فيصل بن الحسين is
+    no more than a man and his father)."""
     if key.type != "PER" or key.basis != "name":
         return False
     names = parts(key.value)
-    return len(names) == 2 and len(key.value.split()) == 2 and is_arabic(names[0])
+    return len(names) == 2 and is_arabic(names[0])
 
 
 def context(keys: Mapping[str, Key], own: str) -> frozenset[Key]:

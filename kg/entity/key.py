@@ -10,6 +10,7 @@ be joined later (``kg.entity.merge``), one node for two things misleads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -56,9 +57,21 @@ def _name_is_enough(entity: Entity) -> bool:
     key = folded(entity.name)
     if entity.type == "PER":
         parts = key.split()  # كارتر alone may be anyone's surname
-        title = all(part in _title_words() for part in parts)
-        return len(parts) >= 2 and parts[0] not in _describing_words() and not title
+        return len(parts) >= 2 and parts[0] not in _describing_words() and not _office(parts)
     return bool(key) and key not in _shared_names() and key not in _common_words()
+
+
+def _office(parts: Sequence[str]) -> bool:
+    """Whether a name is an office, which one after another holds: نائب الوزير، شاه إيران."""
+    return parts[0] in _title_words() and set(parts) <= _title_words() | _country_words()
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    names = (
+        name for row in table("countries") for name in (row["name"], *row["others"].split("|"))
+    )
+    return frozenset(word for name in names for word in name_key(name).split())
 
 
 @cache
@@ -69,7 +82,9 @@ def _describing_words() -> frozenset[str]:
 @cache
 def _title_words() -> frozenset[str]:
     """What posts are called by and nobody's name is made of: المشرف العام، نائب الوزير."""
-    offices = (r for r in table("posts") if r["kind"] not in ("title", "religious", "noble"))
+    offices = (
+        r for r in table("posts") if r["kind"] not in ("title", "honorific", "religious", "noble")
+    )
     words = (w for r in offices for form in ("post", "feminine") for w in name_key(r[form]).split())
     return frozenset(words) - {name_key(row["name"]) for row in table("given_names")}
 

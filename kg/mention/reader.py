@@ -17,6 +17,7 @@ from kg.mention import label as L
 from kg.mention.certainty import certainty
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
+from kg.mention.named_after import without_namesakes
 from kg.mention.pointer import LINK_FLOOR, pointers
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
@@ -137,7 +138,7 @@ def _one(
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
     title_rows = _titles(where["title"], scores["title"])
-    mentions = bare_names(p, [s for s, _, _ in title_rows], mentions)
+    mentions = bare_names(p, [s for s, _, _ in title_rows], without_namesakes(p, mentions))
     posts = [(s, LISTED, 1) for s in listed_posts(p, [s for s, _, _ in title_rows], mentions)]
     title_rows = sorted([*title_rows, *posts])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][

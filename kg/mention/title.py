@@ -32,7 +32,7 @@ def posts() -> frozenset[tuple[str, ...]]:
     for row in table("posts"):
         for form in filter(None, (row["post"], row["feminine"])):
             words = fold(form).text.split()
-            if row["kind"] != "title":
+            if row["kind"] not in ("title", "honorific"):
                 found |= {tuple(words), ("ال" + words[0].removeprefix("ال"), *words[1:])}
     return frozenset(found)
 
@@ -75,8 +75,9 @@ def bare_names(
         while m.type == "PER" and m.kind == "name" and a < b:
             head, rest = fold(page.words[a].text[m.start - page.words[a].start :]).text, a + 1
             behind = a - 1 in ends and _nationality(head)
-            before = _nationality(head) or head in _addresses()
-            if not behind and (not before or page.folded[rest].startswith("ال")):
+            before = _nationality(head) or head in addresses()
+            adjective = page.folded[rest].startswith("ال") and page.folded[rest] not in addresses()
+            if not behind and (not before or adjective):
                 break
             a, m = rest, replace(m, start=page.words[rest].start)
         out.append(((a, b), m))
@@ -84,10 +85,17 @@ def bare_names(
 
 
 @cache
-def _addresses() -> frozenset[str]:
-    """Posts and addresses of one word, with the article, as they stand before a name."""
-    rows = [fold(row[form]).text for row in table("posts") for form in ("post", "feminine")]
-    return frozenset("ال" + w.removeprefix("ال") for w in rows if w and " " not in w)
+def addresses() -> frozenset[str]:
+    """Posts and addresses of one word, with the article, as they stand before a name; words of
+    honour without it: سعادة السفير "his excellency the ambassador"."""
+    found = set()
+    for row in table("posts"):
+        for word in (fold(row[form]).text for form in ("post", "feminine") if row[form]):
+            honour = row["kind"] == "honorific"
+            found |= (
+                {word if honour else "ال" + word.removeprefix("ال")} if " " not in word else set()
+            )
+    return frozenset(found)
 
 
 def _nationality(word: str) -> bool:
