@@ -20,7 +20,7 @@ def allegiances(
     base: KnowledgeBase,
 ) -> list[frozenset[str]]:
     """For each mention, keys of what it may be or belong to: of countries for nationalities and
-    for names of countries, of places for names of places. Empty where nothing is known."""
+    for names of countries, of places and bodies for theirs. Empty where nothing is known."""
     out = []
     for m in mentions:
         keys = {key for a, key in adjectives if m.start <= a.start and a.end <= m.end}
@@ -30,5 +30,7 @@ def allegiances(
                 key = base.stands_for(entry.key) or entry.key if m.type == "CTRY" else entry.key
                 if m.type == "LOC" or key.startswith("country/"):
                     keys.add(key)
+        elif m.kind == "name" and m.type == "ORG":  # the World Food Programme is not the FAO
+            keys = {e.key for e in base.named(surface(article, m)) if e.type == "ORG"}
         out.append(frozenset(keys))
     return out

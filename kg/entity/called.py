@@ -13,12 +13,13 @@ from typing import Final
 
 from kg.entity.key import Key
 from kg.entity.profile import Profile
-from kg.entity.variant import arabic_names, family, inside, parts
+from kg.entity.variant import arabic_names, family, inside, is_arabic, parts
 
 LEAST: Final = 3
 """Articles that must have called somebody so."""
 SHARE: Final = 0.9
-"""Share of all such articles that must mean him."""
+"""Share of all such articles that must mean him; with a foreign surname, which few bear, others
+of whom one article alone tells are slips (زالاو بولوني)."""
 
 
 def called_so(
@@ -48,7 +49,9 @@ def called_so(
         if not told:
             continue
         one, count = min(told.items(), key=lambda item: (-item[1], item[0]))
-        if count >= LEAST and count >= SHARE * sum(told.values()):
+        least = 1 if any(map(is_arabic, parts(name))) else 2
+        rivals = sum(n for k, n in told.items() if k != one and n >= least)
+        if count >= LEAST and count >= SHARE * (count + rivals):
             reason = f"{name} alone: {count} of {sum(told.values())} articles mean one"
             yield profile.key, best[name, one][1], reason
 

@@ -33,8 +33,12 @@ MOST = 40
 """Names of one sound beyond which their spelling tells nothing."""
 
 
+PARTICLES: Final = "وفبل"
+"""Letters that are written together with the word after them: and, so, by, for."""
 SLIP: Final = 3
 """Times as many articles, for a name to be the right one of two that are a letter apart."""
+KNOWN: Final = 20
+"""Articles that tell of somebody whose father may be put into his name."""
 MUCH: Final = 10
 """Times as many articles, for a name to be the right one of two."""
 
@@ -58,8 +62,9 @@ def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
         for p in (
             *_slips(names, profiles),
             *_spellings(names),
-            *_lengths(names),
+            *_lengths(names, profiles),
             *_overlong(names, profiles),
+            *_glued(names, profiles),
         )
     }
     return sorted((*found.values(), *_class_words(things)), key=lambda p: (p.likeness, p))
@@ -81,19 +86,35 @@ def _spellings(names: Mapping[Key, str]) -> Iterator[Pair]:
 
 def _slips(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
     """Among those who hold one post, a name told far less often than another that it is a letter
-    apart from."""
+    apart from. It must be the post that is told of it most: جون كيربي spoke for جون كيري."""
+    offices = {k: Counter((h.title, h.body) for h in profiles[k].held) for k in names}
     holders: defaultdict[tuple[str, Key], list[Key]] = defaultdict(list)
     for key in names:
-        for office in sorted({(h.title, h.body) for h in profiles[key].held}):
+        for office in sorted(offices[key]):
             holders[office].append(key)
-    for keys in holders.values():
-        for one, other in combinations(keys[:MOST], 2):
-            few, many = sorted(len(profiles[k].articles) for k in (one, other))
-            if many >= SLIP * few and (likeness := slip(names[one], names[other])):
-                yield Pair(likeness, one, other)
+    for office, keys in holders.items():
+        for pair in combinations(keys[:MOST], 2):
+            rare, usual = sorted(pair, key=lambda k: (len(profiles[k].articles), k))
+            few, many = len(profiles[rare].articles), len(profiles[usual].articles)
+            main = offices[rare][office] == max(offices[rare].values())
+            if main and many >= SLIP * few and (likeness := slip(names[rare], names[usual])):
+                yield Pair(likeness, usual, rare)
 
 
-def _lengths(names: Mapping[Key, str]) -> Iterator[Pair]:
+def _glued(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
+    """A name told of once or twice that is a much told one with a particle before it (وحسن، لفهد):
+    the reader took the particle for a letter of its own."""
+    for key, name in names.items():
+        rest = Key("PER", "name", name[1:])
+        if name[:1] in PARTICLES and rest in names and len(parts(name)) > 1:
+            many, few = len(profiles[rest].articles), len(profiles[key].articles)
+            if few <= 2 and many >= MUCH * few:
+                yield Pair(
+                    Likeness("strong", f"a particle before it: {name} = {rest.value}"), rest, key
+                )
+
+
+def _lengths(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
     short: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
     for key, name in names.items():
         short[parts(name)].append(key)
@@ -108,7 +129,19 @@ def _lengths(names: Mapping[Key, str]) -> Iterator[Pair]:
         clear = all(a == b or _one_line(a, b) for a, b in combinations(fulls, 2))
         for pair in found:
             told = f"{pair.likeness.reason}, but others are called so too"
-            yield pair if clear else Pair(Likeness("weak", told), pair.first, pair.second)
+            weak = Pair(Likeness("weak", told), pair.first, pair.second)
+            yield _with_father(pair, names, profiles) if clear else weak
+
+
+def _with_father(pair: Pair, names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Pair:
+    """A weak likeness of a much told name and the same with a father put in between, the only one
+    that anybody tells of: نوري المالكي، نوري كامل المالكي."""
+    short, full = names[pair.first], names[pair.second]
+    few, many = len(profiles[pair.second].articles), len(profiles[pair.first].articles)
+    if len(parts(short)) != 2 or not inside(short, full) or many < max(MUCH * few, KNOWN):
+        return pair
+    told = f"a father put in between: {short} = {full}"
+    return Pair(Likeness("strong", told), pair.first, pair.second)
 
 
 def _overlong(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:

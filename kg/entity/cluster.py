@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from kg.entity.key import Key
 from kg.entity.profile import Held, Profile, at_odds, countries, foremost
 from kg.entity.variant import numbers
+
+ODDS: Final = "one post of two countries"
+"""Why two are not one, of which a mistake of the reader may be the cause."""
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ class Cluster:
         if ours & theirs:
             return None  # people of one country, whatever a few articles make of one post
         if odds := at_odds(self.held, other.held):
-            return f"one post of two countries: {odds}"
+            return f"{ODDS}: {odds}"
         return None
 
     def take(self, other: Cluster) -> None:

@@ -16,10 +16,12 @@ from kg.entity.profile import Held
 from kg.entity.variant import is_arabic, parts
 from kg.nouns import Entity
 
-FAMOUS: Final = 20
-"""Articles about one, from which on others that say nothing else are about him too."""
+FAMOUS: Final = 10
+"""Articles about one, from which on others that tell of no other post are about him too."""
 MOST: Final = 0.5
-"""Share of all articles with the name that must be about him then."""
+"""Share of all articles with the name that must be about him then, or …"""
+RIVAL: Final = 4
+"""… times as many as about the next."""
 RARE: Final = 40
 """Articles that tell of somebody, up to which it means something that two of them do."""
 KNOWN: Final = 400
@@ -77,10 +79,21 @@ def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[K
     for at, one in enumerate(places):
         groups[root(at)].append(one)
     ordered = sorted(groups.values(), key=lambda g: (-len(g), g[0][0], g[0][1].id))
-    if len(ordered[0]) >= max(FAMOUS, MOST * len(places)):
-        return {key: places}
+    second = len(ordered[1]) if len(ordered) > 1 else 0
+    alone = len(ordered[0]) >= min(MOST * len(places), RIVAL * second)
+    if len(ordered[0]) >= FAMOUS and alone:
+        ordered = _with_the_silent(ordered)
     named = {Key(key.type, "local", f"{g[0][0]}/{g[0][1].id}"): g for g in ordered[1:]}
     return {key: ordered[0], **named}
+
+
+def _with_the_silent(groups: Sequence[list[Told]]) -> list[list[Told]]:
+    """The groups, the first with all others but those who hold posts and none of his."""
+    first, *others = groups
+    his = {h.title for told in first for h in told[2]}
+    apart = [g for g in others if (own := {h.title for t in g for h in t[2]}) and not own & his]
+    joined = [told for g in others if g not in apart for told in g]
+    return [sorted([*first, *joined], key=lambda t: (t[0], t[1].id)), *apart]
 
 
 def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 
 from kg.entity.base import KnowledgeBase
 from kg.entity.home import home
+from kg.entity.name import surface
 from kg.lexicon.entries import Entry, classes_of, folded
 from kg.mention.demonym import demonyms
 from kg.nouns import Article, Entity, EntityType, Mention, Sentence
@@ -23,6 +24,8 @@ from kg.sentence.spelling import fold
 from kg.sentence.table import table
 from kg.sentence.words import proclitics, words
 
+CLEAR = 2
+"""Times as often as the next, for a country to be the one whose capital is meant."""
 LEAST_SCORE = 0.5
 """A link below this score is not made."""
 
@@ -74,7 +77,7 @@ def candidates(entity: Entity, context: Context) -> tuple[Candidate, ...]:
             votes[entry.key] = votes.get(entry.key, 0.0) + weight * fit
             entries[entry.key] = entry
     if not votes:
-        return context.short(entity) or context.described(entity)
+        return context.short(entity) or context.described(entity) or context.capital(entity)
     found = [Candidate(entries[key], vote / total) for key, vote in votes.items()]
     return tuple(sorted(found, key=lambda c: (-c.score, -c.entry.population, c.entry.key)))
 
@@ -108,6 +111,8 @@ def _with_class(entity: Entity, context: Context) -> Iterator[str]:
 
 def _lookup(name: str, entity: Entity, context: Context) -> list[tuple[Entry, float]]:
     """The entries so called that ``entity`` may be, each with how well it fits (sum at most 1)."""
+    if fold(name).text in capital_words():
+        return []  # العاصمة "the capital" is not the governorate of Bahrain that is called so
     for form, kinds in _forms(name):
         found = [e for e in context.base.named(form) if not kinds or e.kind in kinds]
         if not kinds:  # a governorate's bare name is its city, or the sea or country so called
@@ -131,8 +136,8 @@ def _compatible(found: Sequence[Entry], type_: EntityType, base: KnowledgeBase) 
 
 
 def _meant(entry: Entry, type_: EntityType, base: KnowledgeBase) -> Entry | None:
-    if type_ == "CTRY" and entry.kind == "city":
-        return base.get(entry.stands_for)
+    if type_ == "CTRY" and entry.kind == "city":  # one that stands for no country is a city
+        return base.get(entry.stands_for) or entry
     if type_ == "CTRY" and entry.type == "LOC":
         return entry if entry.kind == "continent" else None
     if type_ == "LOC" and entry.type == "ORG":
@@ -159,6 +164,12 @@ def _forms(name: str) -> Iterator[tuple[str, frozenset[str]]]:
         kinds = _class_words().get(" ".join(parts[:size]))
         if kinds is not None and len(parts) > size:
             yield " ".join(parts[size:]), kinds
+
+
+@cache
+def capital_words() -> frozenset[str]:
+    """Words that call a city a capital, folded."""
+    return frozenset(folded([row["word"] for row in table("capital_words")]))
 
 
 @cache
@@ -263,6 +274,16 @@ class Context:
         entry = self.base.get(key)
         return (Candidate(entry, 0.9),) if entry else ()
 
+    def capital(self, entity: Entity) -> tuple[Candidate, ...]:
+        """What العاصمة "the capital" means by itself: that of the country told of most."""
+        said = {fold(surface(self.article, m)).text for m in entity.mentions}
+        told = self.countries.most_common(2)
+        clear = len(told) == 1 or (len(told) == 2 and told[0][1] >= CLEAR * told[1][1])
+        if entity.type != "LOC" or not said <= capital_words() or not clear:
+            return ()
+        entry = self.base.get(self.base.capital(told[0][0]))
+        return (Candidate(entry, 0.7),) if entry else ()
+
     def short(self, entity: Entity) -> tuple[Candidate, ...]:
         """What a short name means here: the one thing of that name that the article speaks of."""
         for mention in sorted(entity.mentions, key=lambda m: m.start - m.end):
@@ -291,6 +312,7 @@ def _linked(entity: Entity, found: Candidate | None) -> Entity:
     others = [n for n in (entity.name, *entity.other_names) if n != entry.name]
     return replace(
         entity,
+        type="LOC" if entity.type == "CTRY" and entry.kind == "city" else entity.type,
         name=entry.name,
         other_names=tuple(dict.fromkeys(others)),
         qid=entry.qid,

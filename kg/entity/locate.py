@@ -6,22 +6,16 @@ The adjective says it in the text; nothing is taken from the knowledge base.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
+from kg.entity.link import capital_words
 from kg.nouns import Article, Entity, Mention, Relation
 from kg.sentence.spelling import fold
-from kg.sentence.table import table
 from kg.sentence.words import words
 
 NEXT: Final = 2
 """Characters between a place and its adjective."""
 SURE: Final = 0.85
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    return frozenset(fold(row["word"]).text for row in table("capital_words"))
 
 
 def located(
@@ -63,4 +57,4 @@ def _called_capital(article: Article, demonym: Mention) -> bool:
     if not line:
         return False
     word = fold(line[-1].text).text
-    return any(word.endswith(c) and len(word) - len(c) <= 1 for c in _capitals())
+    return any(word.endswith(c) and len(word) - len(c) <= 1 for c in capital_words())

@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.entity.called import called_so
 from kg.entity.candidate import Pair, called_after, pairs
-from kg.entity.cluster import Cluster
+from kg.entity.cluster import ODDS, Cluster
 from kg.entity.decision import Decisions
 from kg.entity.gather import Gathered
 from kg.entity.key import Key, key_of, local
@@ -170,7 +170,7 @@ class Identity:
         self._surnames()
         short = called_so(self._profiles.values(), lambda k: self._cluster(k).keys[0])
         for key, full, reason in sorted(short):
-            self._weigh(Pair(Likeness("strong", reason), full, key))
+            self._weigh(Pair(Likeness("strong", reason), full, key), misread=key.basis == "local")
 
     def _homonyms(self) -> None:
         """Of one common name, kept apart for want of a thread: for a person to look at."""
@@ -180,10 +180,14 @@ class Identity:
                 told = f"same name, nothing else in common: {whole.value}"
                 self._weigh(Pair(Likeness("weak", told), whole, key))
 
-    def _weigh(self, pair: Pair, post: str | None = None) -> None:
+    def _weigh(self, pair: Pair, post: str | None = None, misread: bool = False) -> None:
+        """Join a pair, or note why not. ``misread``: one article's word on whose president he is
+        weighs nothing against all the others'."""
         one, other = self._profiles[pair.first], self._profiles[pair.second]
         post = post or same_post(one.held, other.held)
         forbidden = self._forbidden(pair.first, pair.second)
+        if misread and forbidden and forbidden.startswith(ODDS):
+            forbidden = None
         strong = pair.likeness.strength == "strong"
         if strong and not post and _often_together(one, other):
             strong = False

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from kg.sentence.spelling import fold, name_key
 from kg.sentence.table import table
 
 Strength = Literal["strong", "weak"]
+_HOUSE: Final = fold("آل").text
+"""Before the name of a family."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,7 +118,7 @@ def length(short: str, full: str) -> Likeness | None:
     few, many = parts(short), parts(full)
     if not 2 <= len(few) < len(many) or few not in shorter(many):
         return None
-    if set(many[len(few) :] if many[: len(few)] == few else many) & ordinals():
+    if numbers(full) - numbers(short):
         return None  # the second is not the first
     beginning = many[: len(few)] == few
     if not beginning and _descent() & set(short.split()):
@@ -159,8 +161,11 @@ def shorter(name: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def numbers(name: str) -> frozenset[str]:
-    """The numbers and ordinals in a folded name: the 17th brigade is not the 18th."""
-    return frozenset(re.findall(r"\d+", name)) | (ordinals() & set(name.split()))
+    """The numbers and ordinals in a folded name: the 17th brigade is not the 18th. ثاني in آل ثاني
+    is the name of a house, and no "second"."""
+    words = name.split()
+    told = {word for before, word in zip(("", *words), words, strict=False) if before != _HOUSE}
+    return frozenset(re.findall(r"\d+", name)) | (ordinals() & told)
 
 
 @lru_cache(maxsize=262144)

@@ -13,6 +13,7 @@ from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import form, said
 from kg.event.status import by_what_says_it, voted
+from kg.event.toll import counted
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Event, Reading, TimeExpression
 
@@ -82,7 +83,9 @@ def events(
                 confidence=max(t.confidence for t in triggers),
             )
         )
-    once = [replace(e, id=f"v{n}") for n, e in enumerate(told_again(out))]
+    once = [
+        counted(article, replace(e, id=f"v{n}"), entities) for n, e in enumerate(told_again(out))
+    ]
     voiced = heard(once)
     told = [replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced]
     return tuple(_on_its_side(e) for e in by_what_says_it(told))

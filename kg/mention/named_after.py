@@ -1,9 +1,11 @@
-"""What is named after people: استاد محمد بن زايد is a stadium, and no mention of the man."""
+"""What looks like a name and is none: a stadium called after a man (استاد محمد بن زايد) is no
+mention of him, and an adverb (سفاحاً "out of wedlock") of nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from kg.mention.title import addresses
 from kg.mention.window import Page
@@ -13,6 +15,7 @@ from kg.sentence.table import table
 from kg.sentence.words import proclitics
 
 Span = tuple[int, int]
+_TANWIN: Final = ("ًا", "اً")
 
 
 def without_namesakes(
@@ -20,6 +23,22 @@ def without_namesakes(
 ) -> list[tuple[Span, Mention]]:
     """The mentions but for names of people that a place or a body is called by."""
     return [one for one in mentions if not _namesake(page, *one)]
+
+
+def without_adverbs(
+    page: Page, mentions: Sequence[tuple[Span, Mention]]
+) -> list[tuple[Span, Mention]]:
+    """The mentions but for "names" of one indefinite accusative (ـًا), unless it is a given name."""
+    return [
+        (span, m)
+        for span, m in mentions
+        if not (
+            m.kind == "name"
+            and span[0] == span[1]
+            and page.words[span[0]].text.endswith(_TANWIN)
+            and page.folded[span[0]].removesuffix("ا") not in _given_names()
+        )
+    ]
 
 
 def _namesake(page: Page, span: Span, mention: Mention) -> bool:
@@ -37,3 +56,8 @@ def _namesake(page: Page, span: Span, mention: Mention) -> bool:
 @cache
 def _named_after() -> frozenset[str]:
     return frozenset(fold(row["word"]).text for row in table("named_after"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(row["name"]).text for row in table("given_names"))

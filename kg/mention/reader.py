@@ -17,7 +17,7 @@ from kg.mention import label as L
 from kg.mention.certainty import certainty
 from kg.mention.feature import likeness, pair_features, spans_of
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
-from kg.mention.named_after import without_namesakes
+from kg.mention.named_after import without_adverbs, without_namesakes
 from kg.mention.pointer import LINK_FLOOR, pointers
 from kg.mention.saying import listed as listed_verbs
 from kg.mention.threshold import floor
@@ -104,7 +104,7 @@ def _one(
         return Reading()
     where = {g: spans_of(p, w) for g, w in L.WIDTH.items()}
     scores = model.spans(h, **where)
-    cuts = _cuts(p, scores["cut"])
+    cuts = _cuts(p, scores["cut"], known)
 
     def mention(span: Span, group: str, kind: str, name: MentionKind, score: float) -> Mention:
         a, b = span
@@ -138,7 +138,8 @@ def _one(
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows
     ]
     title_rows = _titles(where["title"], scores["title"])
-    mentions = bare_names(p, [s for s, _, _ in title_rows], without_namesakes(p, mentions))
+    named = without_adverbs(p, without_namesakes(p, mentions))
+    mentions = bare_names(p, [s for s, _, _ in title_rows], named)
     posts = [(s, LISTED, 1) for s in listed_posts(p, [s for s, _, _ in title_rows], mentions)]
     title_rows = sorted([*title_rows, *posts])
     titles = [(s, mention(s, "title", "TITLE", "nominal", score)) for s, score, _ in title_rows][
@@ -152,10 +153,16 @@ def _one(
     return replace(reading, verdicts=tuple(verdicts)) if modes else reading
 
 
-def _cuts(p: Page, scores: Floats) -> list[int]:
-    """For each word, how many characters of proclitics a span that begins there leaves out."""
+def _cuts(p: Page, scores: Floats, known: Sequence[Mention]) -> list[int]:
+    """For each word, how many characters of proclitics a span that begins there leaves out; where
+    a name of the lexicon begins, what it leaves out (لوكسمبورج begins with a ل of its own)."""
+    listed = {m.start for m in known if m.confidence == 1}
     best = []
     for word, row in zip(p.words, scores, strict=True):
+        begun = next((n for n in range(min(4, len(word.text))) if word.start + n in listed), None)
+        if begun is not None:
+            best.append(begun)
+            continue
         allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
         known = clitic_lengths(word.text) if len(allowed) > 1 else None
         allowed = [n for n in allowed if known is None or n in known] or allowed

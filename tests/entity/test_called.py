@@ -64,3 +64,18 @@ def test_the_first_and_last_names_mean_whom_articles_call_so_after_his_whole_nam
     assert node(told("s", "ماجد الزاهبي"), *whole) == node(whole[0], *whole)
     uncle = [told(f"x{n}", "ماجد بن سامي الزاهبي", "ماجد الزاهبي") for n in range(3)]
     assert node(told("s", "ماجد الزاهبي"), *whole, *uncle) != node(whole[0], *whole, *uncle)
+
+
+def test_a_slip_told_once_does_not_spoil_a_foreign_surname():
+    slips = [told("x1", "زالاو فندروب", "فندروب"), told("x2", "اسزلو فندروب", "فندروب")]
+    assert node(told("s", "فندروب"), *WHOLE, *slips) == HIM
+    omar = [told(f"w{n}", "ماجد القحطاني", "القحطاني") for n in range(9)]  # of a large family
+    cousins = [told("x1", "سالم القحطاني", "القحطاني"), told("x2", "فهد القحطاني", "القحطاني")]
+    assert node(told("s", "القحطاني"), *omar, *cousins) != node(omar[0], *omar, *cousins)
+
+
+def test_a_father_put_in_between_is_the_only_one_told():
+    often = [told(f"w{n}", "ماجد القحطاني") for n in range(22)]
+    once, other = told("x", "ماجد سالم القحطاني"), told("y", "ماجد فهد القحطاني")
+    assert node(once, *often) == node(often[0], once, *often)
+    assert node(once, other, *often) != node(often[0], once, other, *often)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.entity.key import Key
 from kg.entity.merge import identify
 from kg.nouns import Article, Entity, Facts, Mention, Post
@@ -104,3 +106,15 @@ def test_one_minister_without_his_country_where_both_articles_name_it():
 
     one, other, _ = nodes(minister("a"), minister("b"), OTHERS)
     assert one == other
+
+
+def test_a_man_told_of_often_takes_the_articles_that_say_nothing_else():
+    """Eleven articles with one friend; a twelfth without is about him too, but not one of another
+    post."""
+    often = [told(f"w{n}", "محمد الحربي", "ماجد الورد") for n in range(11)]
+    silent, post = told("x", "محمد الحربي"), Post("e0", "رئيس النادي", "o0")
+    other = replace(told("y", "محمد الحربي", bodies=("نادي القمم",)), posts=(post,))
+    main = replace(told("z1", "محمد الحربي", "ماجد الورد", bodies=("وزارة الري",)),
+                   posts=(Post("e0", "وكيل الوزارة", "o0"),))  # fmt: skip
+    keys = nodes(*often, main, silent, other, OTHERS)
+    assert keys[0] == keys[12] != keys[13]

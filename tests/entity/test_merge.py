@@ -318,3 +318,13 @@ def test_a_slip_of_a_letter_is_one_with_the_holder_of_the_post():
     one = identify([*right, slip, stranger])
     keys = [one.key(f.article, f.entities[0]) for f in (right[0], slip, stranger)]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_particle_before_a_name_is_no_letter_of_it():
+    """وحيدر "and Haydar" once, حيدر in ten articles; وائل is a name of its own."""
+    often = [facts(f"a{n}", Entity("e0", "PER", "حيدر سالم القمودي", NAMED)) for n in range(10)]
+    once = facts("b", Entity("e0", "PER", "وحيدر سالم القمودي", NAMED))
+    other = facts("c", Entity("e0", "PER", "وائل سالم القمودي", NAMED))
+    one = identify([*often, once, other])
+    keys = [one.key(f.article, f.entities[0]) for f in (often[0], once, other)]
+    assert keys[0] == keys[1] != keys[2]

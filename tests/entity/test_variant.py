@@ -11,6 +11,7 @@ from kg.entity.variant import (
     family,
     inside,
     length,
+    numbers,
     one_letter_apart,
     slip,
     spelling,
@@ -111,3 +112,10 @@ def test_a_slip_in_one_part_of_a_name():
     assert slip("لوران فابيوس", "لورن فايبوس") is None  # two parts differ
     assert slip("لوران فابيوس", "لوران فابيوس") is None
     assert slip("محمد سالم", "محمد سليم") is None  # two given names
+
+
+def test_the_house_of_thani_is_no_second():
+    thani = name_key("تميم بن حمد آل ثاني")
+    assert numbers(thani) == frozenset() and numbers(name_key("عباس الثاني"))
+    assert length(name_key("تميم بن حمد"), thani)
+    assert length("عباس حلمي", name_key("عباس حلمي الثاني")) is None
