@@ -108,7 +108,7 @@ def assemble(
     people, owner = titled(article, people, owner, told, adjectives)
     known, owner = described(article, people, owner, told)
     held = posts(article, reading, owner, known, adjectives)
-    standing = (*relations(reading, owner, known), *located(article, known, adjectives))
+    standing = (*relations(article, reading, owner, known), *located(article, known, adjectives))
     when = attach(article, lines, reading.triggers, times(article, lines), pointed=reading.quotes)
     happened = events(article, reading, owner, known, when)
     return Facts(article, tuple(lines), known, held, standing, happened, adjectives)

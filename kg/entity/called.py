@@ -16,7 +16,9 @@ from kg.entity.profile import Profile
 from kg.entity.variant import arabic_names, family, inside, is_arabic, parts
 
 LEAST: Final = 3
-"""Articles that must have called somebody so."""
+"""Articles that must have called somebody so, if he is a foreigner …"""
+LEAST_ARABIC: Final = 6
+"""… and if he has an Arabic family name, which many bear (الطيبي)."""
 SHARE: Final = 0.9
 """Share of all such articles that must mean him; with a foreign surname, which few bear, others
 of whom one article alone tells are slips (زالاو بولوني)."""
@@ -49,9 +51,10 @@ def called_so(
         if not told:
             continue
         one, count = min(told.items(), key=lambda item: (-item[1], item[0]))
-        least = 1 if any(map(is_arabic, parts(name))) else 2
-        rivals = sum(n for k, n in told.items() if k != one and n >= least)
-        if count >= LEAST and count >= SHARE * (count + rivals):
+        arabic = any(is_arabic(part) or part.endswith("ي") for part in parts(name))
+        rivals = sum(n for k, n in told.items() if k != one and (arabic or n > 1))
+        least = LEAST_ARABIC if arabic else LEAST
+        if count >= least and count >= SHARE * (count + rivals):
             reason = f"{name} alone: {count} of {sum(told.values())} articles mean one"
             yield profile.key, best[name, one][1], reason
 

@@ -57,21 +57,26 @@ def _name_is_enough(entity: Entity) -> bool:
     key = folded(entity.name)
     if entity.type == "PER":
         parts = key.split()  # كارتر alone may be anyone's surname
-        return len(parts) >= 2 and parts[0] not in _describing_words() and not _office(parts)
+        described = parts[:1] and parts[0] in _describing_words()
+        return len(parts) >= 2 and not (described or _never() & set(parts) or _office(parts))
     return bool(key) and key not in _shared_names() and key not in _common_words()
 
 
 def _office(parts: Sequence[str]) -> bool:
     """Whether a name is an office, which one after another holds: نائب الوزير، شاه إيران."""
-    return parts[0] in _title_words() and set(parts) <= _title_words() | _country_words()
+    return parts[0] in _title_words() and set(parts) <= _title_words() | _place_words()
 
 
 @cache
-def _country_words() -> frozenset[str]:
-    names = (
-        name for row in table("countries") for name in (row["name"], *row["others"].split("|"))
-    )
+def _place_words() -> frozenset[str]:
+    rows = (*table("countries"), *table("cities"))
+    names = (name for row in rows for name in (row["name"], *row["others"].split("|")))
     return frozenset(word for name in names for word in name_key(name).split())
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(name_key(row["word"]) for row in table("never_in_names"))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -19,7 +19,7 @@ from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Mention, Post, Reading
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
-from kg.sentence.words import words
+from kg.sentence.words import proclitics, words
 
 NEXT: Final = 10
 """Characters between a title and the body named right after it: a space, ل or في, a bracket."""
@@ -93,7 +93,7 @@ def posts(
             found[key] = post
 
     told: list[tuple[int, int, Post]] = []
-    for number, title in enumerate(reading.titles):
+    for number, title in enumerate(_with_deputies(article, reading.titles)):
         after = words(article.text[title.end : title.end + 40])[:REACH]
         stop = title.end + (after[-1].end if after else 0)
         inside = [(a, b, c) for a, b, c in countries if title.start <= a and b <= stop]
@@ -104,10 +104,11 @@ def posts(
             body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _holders(reading, number):
             holder = owner[target]
+            spoken_for = _spoken_for(name) if _right_after(reading.mentions[target], title) else ""
             if name and kind[holder] in ("PER", "GRP") and holder != body:
                 post = Post(
                     holder,
-                    name,
+                    spoken_for or name,
                     body,
                     former,
                     title.sentence,
@@ -134,6 +135,39 @@ def posts(
             )
     filled = _of_one_country(list(found.values()), kind)
     return tuple(sorted(filled, key=lambda p: (p.sentence, p.holder, p.title)))
+
+
+def _with_deputies(article: Article, titles: Sequence[Mention]) -> Iterator[Mention]:
+    """The titles, each with the word before it that makes another post of it: [نائب] رئيس."""
+    for title in titles:
+        before = words(article.text[max(0, title.start - 12) : title.start])[-1:]
+        if before and article.text[title.start - 1 : title.start] == " ":
+            word = before[0]
+            at = max(0, title.start - 12) + word.start
+            plain = fold(word.text).text
+            cuts = (n for n in (0, *proclitics(word.text)) if plain[n:] in _deputies())
+            if (cut := next(cuts, None)) is not None:
+                title = replace(title, start=at + cut)
+        yield title
+
+
+@cache
+def _deputies() -> frozenset[str]:
+    return frozenset(fold(row["word"]).text for row in table("deputies"))
+
+
+def _right_after(mention: Mention, title: Mention) -> bool:
+    return 0 < mention.start - title.end <= 2
+
+
+def _spoken_for(title: str) -> str:
+    """The post of whom a spokesman speaks for, where his name follows: in المتحدث باسم الرئيس أشرف
+    غني the name is the president's. Empty where it is no spokesman of a person."""
+    kept = title.split()
+    if "باسم" not in kept[:-1]:
+        return ""
+    rest = kept[kept.index("باسم") + 1 :]
+    return " ".join(rest) if fold(rest[0]).text.removeprefix("ال") in _heads() else ""
 
 
 def _of_one_country(told: Sequence[Post], kind: Mapping[str, str]) -> list[Post]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from kg.mention.threshold import floor
-from kg.nouns import Entity, Reading, Relation
+from kg.nouns import Article, Entity, Mention, Reading, Relation
+from kg.sentence.spelling import fold
+from kg.sentence.table import table
+from kg.sentence.words import words
 
 # What each relation may connect (GUIDELINES: Relations); a link of other types is a misreading.
 _MAY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
@@ -26,15 +30,19 @@ _MAY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
 
 
 def relations(
-    reading: Reading, owner: Sequence[str], entities: Sequence[Entity]
+    article: Article, reading: Reading, owner: Sequence[str], entities: Sequence[Entity]
 ) -> tuple[Relation, ...]:
-    """Each relation once, as likely as its likeliest pair of mentions."""
+    """Each relation once, as likely as its likeliest pair of mentions that nothing forbids."""
     kind = {e.id: e.type for e in entities}
     best: dict[tuple[str, str, str], tuple[float, int]] = {}
     for link in reading.relations:
         a, b = owner[link.source], owner[link.target]
         left, right = _MAY[link.label]
         if a == b or link.score <= floor("relation") or kind[a] not in left or kind[b] not in right:
+            continue
+        if _barred(
+            link.label, article, reading.mentions[link.source], reading.mentions[link.target]
+        ):
             continue
         key = (link.label, a, b)
         score = (link.score, -reading.mentions[link.source].sentence)
@@ -43,3 +51,28 @@ def relations(
         Relation(label, a, b, -sentence, round(score, 3))  # type: ignore[arg-type]
         for (label, a, b), (score, sentence) in sorted(best.items(), key=lambda x: (-x[1][1], x[0]))
     )
+
+
+def _barred(label: str, article: Article, one: Mention, other: Mention) -> bool:
+    """Whether the words between two mentions, or of the first, forbid the relation."""
+    text, (first, last) = article.text, sorted((one, other), key=lambda m: (m.start, m.end))
+    between = fold(text[first.end : last.start]).text
+    told = {
+        "between": set(_words(between)),
+        "inside": set(_words(fold(text[one.start : one.end]).text)),
+        "only": {between.strip()},
+    }
+    return any(told[where] & words for where, words in _bars().get(label, {}).items())
+
+
+def _words(plain: str) -> list[str]:
+    return [form for w in words(plain) for form in (w.text, w.text.removeprefix("ال"))]
+
+
+@cache
+def _bars() -> dict[str, dict[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for row in table("relation_bars"):
+        of = found.setdefault(row["relation"], {})
+        of[row["where"]] = of.get(row["where"], frozenset()) | {fold(row["word"]).text}
+    return found

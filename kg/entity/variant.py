@@ -19,6 +19,8 @@ from kg.sentence.spelling import fold, name_key
 from kg.sentence.table import table
 
 Strength = Literal["strong", "weak"]
+_NISBA: Final = "ي"
+"""How names of Arab families end: the last names of سماح سفر الشهراني are her father's."""
 _HOUSE: Final = fold("آل").text
 """Before the name of a family."""
 
@@ -131,7 +133,8 @@ def length(short: str, full: str) -> Likeness | None:
     told = (bool(rest) and rest[0] in _links()) or not all(map(is_arabic, few))
     if beginning and len(few) < len(short.split()) and told:  # عبدالله بن عمر may be anybody's name
         return Likeness("strong", f"the same father and his: {short} = {full}")
-    if not beginning and not any(map(is_arabic, few)) and min(map(len, few)) >= 3:
+    foreign = not any(map(is_arabic, few)) and not few[-1].endswith(_NISBA)
+    if not beginning and foreign and min(map(len, few)) >= 3:
         return Likeness("strong", f"first and last, or last names of {full}: {short}")
     return Likeness("weak", f"fewer parts of the same name: {short} = {full}")
 

@@ -86,7 +86,7 @@ def events(
     once = [
         counted(article, replace(e, id=f"v{n}"), entities) for n, e in enumerate(told_again(out))
     ]
-    voiced = heard(once)
+    voiced = heard(article, once)
     told = [replace(e, **extra) if (extra := said(article, e, voiced)) else e for e in voiced]
     return tuple(_on_its_side(e) for e in by_what_says_it(told))
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from kg.mention.threshold import floor
-from kg.nouns import Event, Quote, Role
+from kg.nouns import Article, Event, Mention, Quote, Role
+from kg.sentence.spelling import fold
+from kg.sentence.table import table
+from kg.sentence.words import words
 
 CLOSE: Final = 0.1
 """Two speak together (والتقى … وقالا) only when they are this nearly equally likely."""
 NEAR: Final = 1
 """Sentences over which somebody goes on speaking."""
+BESIDE: Final = 20
+"""Characters on each side of a verb of saying that may give the voice to another."""
 
 
-def heard(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, each statement with the speaker that fits best."""
+def heard(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of an article, each statement with the speaker that fits best."""
     out = [_single(e) if e.type == "Statement" else e for e in events]
     order = sorted(
         (n for n, e in enumerate(out) if e.type == "Statement"),
@@ -40,13 +46,26 @@ def heard(events: Sequence[Event]) -> tuple[Event, ...]:
             continue  # said inside what another says: it neither takes nor passes on the voice
         mine = _speakers(out[n])
         unsure = not mine or mine[0].confidence < floor("speaker-sure")
-        if unsure and last and 0 <= trigger.sentence - last[1] <= NEAR:
+        goes_on = last and 0 <= trigger.sentence - last[1] <= NEAR
+        if unsure and last and goes_on and not _another(article, trigger):
             kept = tuple(r for r in out[n].roles if r.name != "speaker")
             mine = tuple(replace(r, confidence=min(r.confidence, 0.5)) for r in last[0])
             out[n] = replace(out[n], roles=(*mine, *kept))
         if mine:
             last = (mine, trigger.sentence)
     return tuple(out)
+
+
+def _another(article: Article, trigger: Mention) -> bool:
+    """Whether the words beside a verb of saying give the voice to another: من جهته أكد."""
+    near = article.text[max(0, trigger.start - BESIDE) : trigger.end + BESIDE]
+    plain = f" {' '.join(w.text for w in words(fold(near).text))} "
+    return any(f" {told} " in plain or f" و{told} " in plain for told in _changes())
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return frozenset(fold(row["words"]).text for row in table("voice_changes"))
 
 
 def _speakers(event: Event) -> tuple[Role, ...]:

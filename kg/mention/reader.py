@@ -164,8 +164,8 @@ def _cuts(p: Page, scores: Floats, known: Sequence[Mention]) -> list[int]:
             best.append(begun)
             continue
         allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
-        known = clitic_lengths(word.text) if len(allowed) > 1 else None
-        allowed = [n for n in allowed if known is None or n in known] or allowed
+        lengths = clitic_lengths(word.text) if len(allowed) > 1 else None
+        allowed = [n for n in allowed if lengths is None or n in lengths] or allowed
         best.append(max(allowed, key=lambda n: float(row[n])))
     return best
 

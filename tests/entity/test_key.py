@@ -25,7 +25,9 @@ def test_a_name_with_such_a_word_in_it_stays_a_name(name: str) -> None:
     assert key_of(*_entity(name)).basis == "name"
 
 
-@pytest.mark.parametrize("name", ["شاه إيران", "رئيس الوزراء", "نائب وزير", "هو الآخر"])
+@pytest.mark.parametrize(
+    "name", ["شاه إيران", "رئيس الوزراء", "عمدة لندن", "هو الآخر", "خالد في الحلف"]
+)
 def test_an_office_or_a_pronoun_is_nobody_s_name(name: str):
     article, entity = Article("a", name), Entity("e0", "PER", name, (Mention(0, 4, "PER"),))
     assert key_of(article, entity).basis == "local"

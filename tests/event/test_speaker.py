@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.event.speaker import heard
-from kg.nouns import Event, Mention, Quote, Role
+from kg.nouns import Article, Event, Mention, Quote, Role
 
 
 def said(
@@ -20,8 +20,22 @@ def said(
     )
 
 
-def voices(*events: Event) -> list[list[str]]:
-    return [[str(r.filler) for r in e.roles if r.name == "speaker"] for e in heard(events)]
+def voices(*events: Event, text: str = "") -> list[list[str]]:
+    told = heard(Article("a", text), events)
+    return [[str(r.filler) for r in e.roles if r.name == "speaker"] for e in told]
+
+
+def test_for_his_part_is_another_voice() -> None:
+    """«قال … ومن جهته أكد»: whose part it is the reader has to see, or nobody's."""
+    text = "قال ذلك،  ومن جهته أكد أمرا"
+    later = replace(
+        said(2), triggers=(Mention(text.index("أكد"), text.index("أكد") + 3, "Statement"),)
+    )
+    assert voices(said(0, ("e1", 0.9)), later, text=text) == [["e1"], []]
+    assert (
+        voices(said(0, ("e1", 0.9)), later, text=text.replace("ومن جهته", "ثم مرة "))
+        == [["e1"]] * 2
+    )
 
 
 def test_the_likeliest_speaks_alone_unless_two_are_as_likely() -> None:
@@ -49,4 +63,4 @@ def test_what_is_said_inside_a_statement_neither_takes_nor_gives_the_voice() -> 
 
 def test_other_events_are_left_as_they_are() -> None:
     meeting = replace(said(0, ("e1", 0.2)), type="Meeting")
-    assert heard([meeting]) == (meeting,)
+    assert heard(Article("a", ""), [meeting]) == (meeting,)
