@@ -7,7 +7,7 @@
 ``annotated/own.txt`` holds articles in our own words with their notes. ``annotated/pool.jsonl``
 holds what was noted of articles of ``shared/data/pool``, by offsets: their text stays there.
 ``annotated/later.jsonl`` and ``annotated/unseen.jsonl`` are more of the same, not trained on: the
-reader's last blind tests, the second chosen where it was least sure.
+reader's last blind tests, excerpts chosen at random.
 
 The notation, one fact a line (``s`` is the number of a sentence, ``#2`` the second place where
 the quotation stands in it, ``…`` leaves out what is between two ends, or all up to the end of
