@@ -1,7 +1,8 @@
 # make run        sets up .venv and runs the main job on the founding article
 # make test       sets up .venv and runs ruff, mypy and the tests
 # make benchmark  prints the times of starting up and of the main job on this machine; with
-#                 SHARED=../shared also every figure of the README, beside what it is held to
+#                 SHARED=../shared also the figures of tests/benchmarks/figures.tsv, beside what they are
+#                 held to (LONG=--long: all of them)
 # make notebooks  runs the notebooks and keeps their outputs
 # make wheel      builds a wheel, installs it into an empty environment, and asks it there
 # make outputs    makes everything anew that is shown: output/, notebooks, what README prints

@@ -66,15 +66,32 @@ def processes(
 def alone(
     articles: Iterable[Article], resources: Callable[[], Resources]
 ) -> Iterator[tuple[Article, Outcome]]:
-    """Read in this process, as many articles beside each other as there are cores.
+    """Read in this process, several articles beside each other where it has cores for them.
 
-    Most of the time goes by inside onnxruntime and numpy, which let other threads run.
+    Most of the time goes by inside onnxruntime and numpy, which let other threads run. The first
+    article is read by itself: it loads what threads would each load. Second readers are asked one
+    article at a time, and Ctrl-C ends the asking.
     """
-    count = cores()
-    with ThreadPoolExecutor(count) as threads:
-        reads = in_order(articles, lambda one: threads.submit(worked_out, one, resources()), count)
+    waiting = iter(articles)
+    first = next(waiting, None)
+    if first is None:
+        return
+    ready = resources()
+    yield first, worked_out(first, ready)
+    count = 1 if ready.also else min(cores(), MOST)
+    if count == 1:
+        for article in waiting:
+            yield article, worked_out(article, ready)
+        return
+    threads = ThreadPoolExecutor(count)
+    try:
+        reads = in_order(
+            waiting, lambda one: threads.submit(worked_out, one, ready), count * WINDOW
+        )
         for article, outcome in reads:
             yield article, outcome.result()
+    finally:
+        threads.shutdown(cancel_futures=True)  # what nobody will take is not begun
 
 
 def together(

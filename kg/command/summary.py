@@ -20,4 +20,4 @@ def summary(graph: GraphPath, format: Format = "table", bidi: Bidi = True) -> No
     show(found.rows(), format, bidi)
     if format == "table" and found.most_mentioned:
         print()
-        show(Rows.of(["الأكثر ذكراً", "mentions"], found.most_mentioned), format, bidi)
+        show(Rows.of(["الأكثر ذكرا", "mentions"], found.most_mentioned), format, bidi)

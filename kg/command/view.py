@@ -25,7 +25,7 @@ def view(
         list[str] | None,
         typer.Option(
             metavar="TYPE",
-            help="Only these entities: Person, Country, Place, Organization, Group.",
+            help="Only these entities: Person, Country, Place, Organisation, Group.",
             show_default=False,
         ),
     ] = None,
@@ -37,7 +37,9 @@ def view(
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only what is near somebody.", show_default=False),
+        typer.Option(
+            metavar="NAME", help="Only what is near a person, place or body.", show_default=False
+        ),
     ] = None,
     steps: Annotated[int, typer.Option(min=1, help="How many facts away from --around.")] = 1,
     since: Annotated[

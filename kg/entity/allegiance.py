@@ -31,6 +31,6 @@ def allegiances(
                 if m.type == "LOC" or key.startswith("country/"):
                     keys.add(key)
         elif m.kind == "name" and m.type == "ORG":  # the World Food Programme is not the FAO
-            keys = {e.key for e in base.named(surface(article, m)) if e.type == "ORG"}
+            keys |= {e.key for e in base.named(surface(article, m)) if e.type == "ORG"}
         out.append(frozenset(keys))
     return out

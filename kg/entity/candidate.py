@@ -16,6 +16,7 @@ from kg.entity.key import Key
 from kg.entity.profile import Profile
 from kg.entity.variant import (
     Likeness,
+    arabic_names,
     inside,
     is_arabic,
     length,
@@ -93,7 +94,9 @@ def _slips(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterato
         for office in sorted(offices[key]):
             holders[office].append(key)
     for office, keys in holders.items():
-        for pair in combinations(keys[:MOST], 2):
+        if len(keys) > MOST:
+            continue  # what many hold (عضو "member") says nothing
+        for pair in combinations(keys, 2):
             rare, usual = sorted(pair, key=lambda k: (len(profiles[k].articles), k))
             few, many = len(profiles[rare].articles), len(profiles[usual].articles)
             main = offices[rare][office] == max(offices[rare].values())
@@ -105,8 +108,9 @@ def _glued(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterato
     """A name told of once or twice that is a much told one with a particle before it (وحسن، لفهد):
     the reader took the particle for a letter of its own."""
     for key, name in names.items():
-        rest = Key("PER", "name", name[1:])
-        if name[:1] in PARTICLES and rest in names and len(parts(name)) > 1:
+        rest = Key("PER", "name", name_key(name[1:]))
+        known = len(parts(name)) > 1 and parts(name)[0] not in arabic_names()
+        if name[:1] in PARTICLES and rest in names and known:
             many, few = len(profiles[rest].articles), len(profiles[key].articles)
             if few <= 2 and many >= MUCH * few:
                 yield Pair(

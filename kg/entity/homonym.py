@@ -2,7 +2,7 @@
 
 An Arabic name of two parts may be that of many people. Articles that also share somebody or two
 bodies or places that few others tell of, or the post, are about one; what no such thread ties to
-the rest stays apart.
+the rest stays apart, unless one man is told of far more often than all others of the name.
 """
 
 from __future__ import annotations
@@ -90,10 +90,14 @@ def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[K
 def _with_the_silent(groups: Sequence[list[Told]]) -> list[list[Told]]:
     """The groups, the first with all others but those who hold posts and none of his."""
     first, *others = groups
-    his = {h.title for told in first for h in told[2]}
-    apart = [g for g in others if (own := {h.title for t in g for h in t[2]}) and not own & his]
-    joined = [told for g in others if g not in apart for told in g]
-    return [sorted([*first, *joined], key=lambda t: (t[0], t[1].id)), *apart]
+    his = _posts(first)
+    rivals = [g for g in others if (own := _posts(g)) and not own & his]
+    joined = [told for g in others if g not in rivals for told in g]
+    return [sorted([*first, *joined], key=lambda t: (t[0], t[1].id)), *rivals]
+
+
+def _posts(group: Sequence[Told]) -> set[tuple[str, Key]]:
+    return {(h.title, h.body) for told in group for h in told[2]}
 
 
 def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:

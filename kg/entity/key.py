@@ -10,7 +10,7 @@ be joined later (``kg.entity.merge``), one node for two things misleads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -69,9 +69,15 @@ def _office(parts: Sequence[str]) -> bool:
 
 @cache
 def _place_words() -> frozenset[str]:
-    rows = (*table("countries"), *table("cities"))
-    names = (name for row in rows for name in (row["name"], *row["others"].split("|")))
-    return frozenset(word for name in names for word in name_key(name).split())
+    """Names of places in one word, and the words of names of countries, but for people's names."""
+    words = {w for name in _names("countries") for w in name_key(name).split()}
+    words |= {k for name in _names("cities") if (k := name_key(name)) and " " not in k}
+    return frozenset(words) - {name_key(row["name"]) for row in table("given_names")}
+
+
+def _names(rows: str) -> Iterator[str]:
+    for row in table(rows):
+        yield from (row["name"], *row["others"].split("|"))
 
 
 @cache

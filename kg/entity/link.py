@@ -111,9 +111,9 @@ def _with_class(entity: Entity, context: Context) -> Iterator[str]:
 
 def _lookup(name: str, entity: Entity, context: Context) -> list[tuple[Entry, float]]:
     """The entries so called that ``entity`` may be, each with how well it fits (sum at most 1)."""
-    if fold(name).text in capital_words():
-        return []  # العاصمة "the capital" is not the governorate of Bahrain that is called so
     for form, kinds in _forms(name):
+        if not kinds and fold(form).text in capital_words():
+            return []  # العاصمة "the capital" is not the governorate of Bahrain that is called so
         found = [e for e in context.base.named(form) if not kinds or e.kind in kinds]
         if not kinds:  # a governorate's bare name is its city, or the sea or country so called
             found = [e for e in found if e.kind != "state" or not e.flag] or found

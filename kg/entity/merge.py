@@ -170,7 +170,9 @@ class Identity:
         self._surnames()
         short = called_so(self._profiles.values(), lambda k: self._cluster(k).keys[0])
         for key, full, reason in sorted(short):
-            self._weigh(Pair(Likeness("strong", reason), full, key), misread=key.basis == "local")
+            alone = len(self._profiles[key].articles) == 1 and len(self._cluster(key).keys) == 1
+            misread = key.basis == "local" and alone
+            self._weigh(Pair(Likeness("strong", reason), full, key), misread=misread)
 
     def _homonyms(self) -> None:
         """Of one common name, kept apart for want of a thread: for a person to look at."""

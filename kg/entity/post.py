@@ -23,6 +23,8 @@ from kg.sentence.words import proclitics, words
 
 NEXT: Final = 10
 """Characters between a title and the body named right after it: a space, ل or في, a bracket."""
+PRESIDENT: Final = "الرئيس"
+RULING: Final = frozenset({"ruler"})
 NATIONAL: Final = frozenset({"ruler", "premier", "minister"})
 PRIVATE: Final = frozenset({"sport", "academic", "business"})
 REACH: Final = 2
@@ -63,7 +65,12 @@ def _titles(kinds: frozenset[str]) -> tuple[str, ...]:
 
 def national(title: str) -> bool:
     """Whether a title is that of a ruler, a premier or a minister: one man in a country."""
-    return fold(title).text.startswith(_titles(NATIONAL))
+    return _begins(title, NATIONAL)
+
+
+def _begins(title: str, kinds: frozenset[str]) -> bool:
+    plain = fold(title).text
+    return any(plain == t or plain.startswith(t + " ") for t in _titles(kinds))
 
 
 def _private(title: str) -> bool:
@@ -104,11 +111,12 @@ def posts(
             body = here  # a newspaper leaves out the nationality of its own ministers only
         for target, score in _holders(reading, number):
             holder = owner[target]
-            spoken_for = _spoken_for(name) if _right_after(reading.mentions[target], title) else ""
+            if _whose(name) and _right_after(reading.mentions[target], title):
+                continue
             if name and kind[holder] in ("PER", "GRP") and holder != body:
                 post = Post(
                     holder,
-                    spoken_for or name,
+                    name,
                     body,
                     former,
                     title.sentence,
@@ -144,8 +152,9 @@ def _with_deputies(article: Article, titles: Sequence[Mention]) -> Iterator[Ment
         if before and article.text[title.start - 1 : title.start] == " ":
             word = before[0]
             at = max(0, title.start - 12) + word.start
-            plain = fold(word.text).text
-            cuts = (n for n in (0, *proclitics(word.text)) if plain[n:] in _deputies())
+            cuts = (
+                n for n in (0, *proclitics(word.text)) if fold(word.text[n:]).text in _deputies()
+            )
             if (cut := next(cuts, None)) is not None:
                 title = replace(title, start=at + cut)
         yield title
@@ -160,14 +169,14 @@ def _right_after(mention: Mention, title: Mention) -> bool:
     return 0 < mention.start - title.end <= 2
 
 
-def _spoken_for(title: str) -> str:
-    """The post of whom a spokesman speaks for, where his name follows: in المتحدث باسم الرئيس أشرف
-    غني the name is the president's. Empty where it is no spokesman of a person."""
+def _whose(title: str) -> bool:
+    """Whether it is a ruler's spokesman, so that a name after the title may be either's: the
+    president's in المتحدث باسم الرئيس أشرف غني, his own in المتحدث باسم الرئيس إبراهيم قالن."""
     kept = title.split()
     if "باسم" not in kept[:-1]:
-        return ""
-    rest = kept[kept.index("باسم") + 1 :]
-    return " ".join(rest) if fold(rest[0]).text.removeprefix("ال") in _heads() else ""
+        return False
+    rest = " ".join(kept[kept.index("باسم") + 1 :])
+    return rest == PRESIDENT or _begins(rest, RULING)
 
 
 def _of_one_country(told: Sequence[Post], kind: Mapping[str, str]) -> list[Post]:
@@ -176,11 +185,11 @@ def _of_one_country(told: Sequence[Post], kind: Mapping[str, str]) -> list[Post]
     minister of defence"."""
     countries: defaultdict[str, set[str]] = defaultdict(set)
     for p in told:
-        if p.of and kind.get(p.of) == "CTRY" and not _private(p.title):
+        if p.of and kind.get(p.of) == "CTRY" and not p.former and not _private(p.title):
             countries[p.holder].add(p.of)
     return [
         replace(p, of=next(iter(countries[p.holder])))
-        if p.of is None and len(countries[p.holder]) == 1 and not _private(p.title)
+        if p.of is None and len(countries[p.holder]) == 1 and national(p.title)
         else p
         for p in told
     ]

@@ -12,6 +12,10 @@ from kg.sentence.spelling import fold
 from kg.sentence.table import table
 from kg.sentence.words import words
 
+NEAR: Final = 2
+"""Words before the second mention that may forbid a relation to it."""
+_THEIRS: Final = ("ها", "هم")
+"""درعا وريفها "Deraa and its countryside": the pronoun ties what "and" divides."""
 # What each relation may connect (GUIDELINES: Relations); a link of other types is a misreading.
 _MAY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "memberOf": (frozenset({"CTRY", "PER", "ORG", "GRP"}), frozenset({"ORG", "GRP"})),
@@ -54,19 +58,22 @@ def relations(
 
 
 def _barred(label: str, article: Article, one: Mention, other: Mention) -> bool:
-    """Whether the words between two mentions, or of the first, forbid the relation."""
-    text, (first, last) = article.text, sorted((one, other), key=lambda m: (m.start, m.end))
-    between = fold(text[first.end : last.start]).text
+    """Whether the words between two mentions, or of the one that the relation is of, forbid it."""
+    text = article.text
+    before, after = sorted((one, other), key=lambda m: (m.start, m.end))
+    between = fold(text[before.end : after.start]).text
+    own = fold(text[one.start : one.end]).text
     told = {
-        "between": set(_words(between)),
-        "inside": set(_words(fold(text[one.start : one.end]).text)),
-        "only": {between.strip()},
+        "between": _words(between, NEAR) if one is before else set(),
+        "inside": set() if one.kind == "name" else _words(own),
+        "only": {between.strip()} if one.kind == "name" and not own.endswith(_THEIRS) else set(),
     }
-    return any(told[where] & words for where, words in _bars().get(label, {}).items())
+    return any(told[where] & barred for where, barred in _bars().get(label, {}).items())
 
 
-def _words(plain: str) -> list[str]:
-    return [form for w in words(plain) for form in (w.text, w.text.removeprefix("ال"))]
+def _words(plain: str, last: int = 0) -> set[str]:
+    """The words (the ``last`` few), with and without the article."""
+    return {form for w in words(plain)[-last:] for form in (w.text, w.text.removeprefix("ال"))}
 
 
 @cache

@@ -93,6 +93,8 @@ def slip(one: str, other: str) -> Likeness | None:
     differ = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
     if len(differ) != 1 or set(differ[0]) <= arabic_names() or not one_letter_apart(*differ[0]):
         return None
+    if all(word.endswith(_NISBA) for word in differ[0]):
+        return None  # الشهراني and الزهراني are two families
     return Likeness("weak", f"one letter apart: {one} = {other}")
 
 

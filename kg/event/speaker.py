@@ -7,6 +7,7 @@ is sure of a speaker it is believed; where it is not, the last speaker goes on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,7 @@ CLOSE: Final = 0.1
 """Two speak together (والتقى … وقالا) only when they are this nearly equally likely."""
 NEAR: Final = 1
 """Sentences over which somebody goes on speaking."""
+_END: Final = re.compile("[.؟!\n]")
 BESIDE: Final = 20
 """Characters on each side of a verb of saying that may give the voice to another."""
 
@@ -47,18 +49,23 @@ def heard(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
         mine = _speakers(out[n])
         unsure = not mine or mine[0].confidence < floor("speaker-sure")
         goes_on = last and 0 <= trigger.sentence - last[1] <= NEAR
-        if unsure and last and goes_on and not _another(article, trigger):
+        another = _another(article, trigger)
+        if unsure and last and goes_on and not another:
             kept = tuple(r for r in out[n].roles if r.name != "speaker")
             mine = tuple(replace(r, confidence=min(r.confidence, 0.5)) for r in last[0])
             out[n] = replace(out[n], roles=(*mine, *kept))
         if mine:
             last = (mine, trigger.sentence)
+        elif another:
+            last = None  # somebody else speaks now, and nobody knows who
     return tuple(out)
 
 
 def _another(article: Article, trigger: Mention) -> bool:
     """Whether the words beside a verb of saying give the voice to another: من جهته أكد."""
-    near = article.text[max(0, trigger.start - BESIDE) : trigger.end + BESIDE]
+    before = _END.split(article.text[max(0, trigger.start - BESIDE) : trigger.start])[-1]
+    after = _END.split(article.text[trigger.end : trigger.end + BESIDE])[0]
+    near = before + article.text[trigger.start : trigger.end] + after
     plain = f" {' '.join(w.text for w in words(fold(near).text))} "
     return any(f" {told} " in plain or f" و{told} " in plain for told in _changes())
 

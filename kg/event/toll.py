@@ -6,7 +6,7 @@ Of 855 annotated tolls whose victims begin with a numeral, the number is that nu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -17,13 +17,16 @@ from kg.sentence.table import table
 from kg.sentence.words import words
 
 SURE: Final = 0.85
+_DIGITS: Final = re.compile(r"\d[\d.,]*")
 
 
 def counted(article: Article, event: Event, entities: Sequence[Entity]) -> Event:
-    """The event, casualties with the number that their victims begin with."""
+    """The event, casualties with the number that their victims begin with, unless the reader saw a
+    longer one around it (ما لا يقل عن ستة "six at least")."""
     if event.type != "Casualties":
         return event
     victims = {r.filler for r in event.roles if r.name == "victim"}
+    told = [r.filler for r in event.roles if r.name == "number" and isinstance(r.filler, Quote)]
     near = [
         (abs(m.start - event.triggers[0].start), m)
         for e in entities
@@ -32,27 +35,33 @@ def counted(article: Article, event: Event, entities: Sequence[Entity]) -> Event
         if m.sentence == event.triggers[0].sentence
     ]
     for _, mention in sorted(near, key=lambda pair: (pair[0], pair[1].start)):
-        if (quote := _numeral(article, mention)) is not None:
-            others = tuple(r for r in event.roles if r.name != "number")
-            return replace(event, roles=(*others, Role("number", quote, SURE)))
+        quote = _numeral(article, mention)
+        if quote is None:
+            continue
+        if any(q.start <= quote.start and quote.end <= q.end for q in told):
+            return event
+        others = tuple(r for r in event.roles if r.name != "number")
+        return replace(event, roles=(*others, Role("number", quote, SURE)))
     return event
 
 
 def _numeral(article: Article, mention: Mention) -> Quote | None:
-    """The numeral that a mention begins with: ٣٢ شخصا، خمسة وعشرين جنديا."""
-    end = None
+    """The numeral that a mention begins with: ٣٢ شخصا، خمسة وعشرين جنديا. أحد "one of" counts
+    nobody."""
+    end, said = mention.start, list[str]()
     for word in words(article.text[mention.start : mention.end]):
         plain = fold(word.text).text
-        joined = end is not None and plain.startswith("و")
-        if not (
-            re.fullmatch(r"\d[\d.,]*", plain) or (plain[1:] if joined else plain) in _cardinals()
-        ):
+        bare = plain.removeprefix("و") if said and plain not in _cardinals() else plain
+        if not (_DIGITS.fullmatch(bare) or bare in _cardinals()):
             break
+        said.append(_cardinals().get(bare, bare))
         end = mention.start + word.end
-    return None if end is None else Quote(mention.start, end)
+    return None if said in ([], ["1"]) else Quote(mention.start, end)
 
 
 @cache
-def _cardinals() -> frozenset[str]:
-    rows = (r for r in table("time_numbers") if r["category"] not in ("ordinal", "ordinal_the"))
-    return frozenset(fold(row["surface"]).text for row in rows)
+def _cardinals() -> Mapping[str, str]:
+    """Number words, folded, with what they stand for."""
+    rows = (r for r in table("time_numbers") if r["category"] not in ("ordinal", "first"))
+    found = {fold(row["surface"]).text: row["value"] for row in rows}
+    return found | {fold(row["word"]).text: row["value"] for row in table("large_numbers")}

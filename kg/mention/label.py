@@ -15,7 +15,7 @@ EVENT_TYPES: Final = (
     "Support", "Sanction", "Office", "Protest", "Move", "Control", "Decide",
 )  # fmt: skip
 KILLING: Final = ("Attack", "Casualties")
-"""The two types that one word may tell: an act of killing is both. No other two do."""
+"""The two types that one word may tell: an act of killing is both. No other two are taught."""
 TRIGGERS: Final = ("none", *EVENT_TYPES, "+".join(KILLING))
 TITLES: Final = ("none", "TITLE")
 ROLES: Final = (

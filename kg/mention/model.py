@@ -78,7 +78,8 @@ class Model:
         self._crew = ThreadPoolExecutor(count) if count > 1 else None
 
     def each(self, work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
-        """What ``work`` makes of each item, in their order; several at a time."""
+        """What ``work`` makes of each item, in their order; several at a time. ``work`` itself must
+        not call this: it would wait for its own thread."""
         return list(map(work, items) if self._crew is None else self._crew.map(work, items))
 
     def pieces(self, word: str) -> tuple[int, ...]:
@@ -151,7 +152,7 @@ class Model:
 
 @cache
 def shipped(threads: int = 0) -> Model:
-    """The model that comes with the package, loaded once a process."""
+    """The model that comes with the package, loaded once for each number of threads."""
     return Model(FOLDER, threads)
 
 

@@ -36,9 +36,15 @@ def without_adverbs(
             m.kind == "name"
             and span[0] == span[1]
             and page.words[span[0]].text.endswith(_TANWIN)
-            and page.folded[span[0]].removesuffix("ا") not in _given_names()
+            and _said(page, span, m).removesuffix("ا") not in _given_names()
         )
     ]
+
+
+def _said(page: Page, span: Span, mention: Mention) -> str:
+    """The first word of a mention, folded, without the proclitics that it leaves out."""
+    word = page.words[span[0]]
+    return fold(word.text[mention.start - word.start :]).text
 
 
 def _namesake(page: Page, span: Span, mention: Mention) -> bool:
@@ -50,12 +56,15 @@ def _namesake(page: Page, span: Span, mention: Mention) -> bool:
     if before < 0 or page.sentence_of[before] != page.sentence_of[span[0]]:
         return False
     word = page.folded[before]
-    return any(word[cut:] in _named_after() for cut in (0, *proclitics(word)))
+    earlier = page.folded[before - 1].removeprefix("و") if before else ""
+    after = _named_after()
+    return any(word[n:] in after and after[word[n:]] != earlier for n in (0, *proclitics(word)))
 
 
 @cache
-def _named_after() -> frozenset[str]:
-    return frozenset(fold(row["word"]).text for row in table("named_after"))
+def _named_after() -> dict[str, str]:
+    """The words, with what before them makes something else of them."""
+    return {fold(r["word"]).text: fold(r["not_after"]).text or "-" for r in table("named_after")}
 
 
 @cache

@@ -67,7 +67,7 @@ def bare_names(
 
     A nationality behind a title (رئيس الوزراء [الهندي مودي] "Indian prime minister Modi" is مودي),
     and a nationality, rank or address at the head of a name (العماد ميشال سليمان is ميشال سليمان),
-    where what follows is no adjective, which would be of a description (الرئيس الروسي).
+    where what follows has no article, for it might be an adjective (الرئيس الروسي).
     """
     ends = {b for _, b in titles}
     out = []
@@ -76,8 +76,10 @@ def bare_names(
             head, rest = fold(page.words[a].text[m.start - page.words[a].start :]).text, a + 1
             behind = a - 1 in ends and _nationality(head)
             before = _nationality(head) or head in addresses()
-            adjective = page.folded[rest].startswith("ال") and page.folded[rest] not in addresses()
-            if not behind and (not before or adjective):
+            following = page.words[rest].text
+            adjective = following.startswith("ال") and page.folded[rest] not in addresses()
+            named = head in _given_names() and a + 1 == b  # السيد ياسين, الأمين محمد
+            if not behind and (not before or adjective or named or page.folded[rest] in _never()):
                 break
             a, m = rest, replace(m, start=page.words[rest].start)
         out.append(((a, b), m))
@@ -88,14 +90,25 @@ def bare_names(
 def addresses() -> frozenset[str]:
     """Posts and addresses of one word, with the article, as they stand before a name; words of
     honour without it: سعادة السفير "his excellency the ambassador"."""
-    found = set()
-    for row in table("posts"):
-        for word in (fold(row[form]).text for form in ("post", "feminine") if row[form]):
-            honour = row["kind"] == "honorific"
-            found |= (
-                {word if honour else "ال" + word.removeprefix("ال")} if " " not in word else set()
-            )
-    return frozenset(found)
+    return frozenset(
+        word if row["kind"] == "honorific" else "ال" + word.removeprefix("ال")
+        for row in table("posts")
+        for form in ("post", "feminine")
+        if (word := fold(row[form]).text) and " " not in word
+    )
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names with the article, as some are: السيد، الأمين."""
+    return frozenset(
+        "ال" + fold(row["name"]).text.removeprefix("ال") for row in table("given_names")
+    )
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(fold(row["word"]).text for row in table("never_in_names"))
 
 
 def _nationality(word: str) -> bool:

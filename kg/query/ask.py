@@ -34,9 +34,9 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
     """Run SELECT, ASK, CONSTRUCT or DESCRIBE on a ``kg`` Graph or a pyoxigraph ``Store``.
 
-    The prefixes of VOCABULARY.md need no PREFIX line. The default graph is all articles merged;
-    ``GRAPH ?article { … }`` asks one article's own. ``params`` bind variables of the query to
-    values: ``ask(g, "SELECT … { ?p rdfs:label ?name }", {"name": "باريس"})``; a string that
+    The prefixes of ``kg.triple.vocabulary`` need no PREFIX line. The default graph is all articles
+    merged; ``GRAPH ?article { … }`` asks one article's own. ``params`` bind variables of the query
+    to values: ``ask(g, "SELECT … { ?p rdfs:label ?name }", {"name": "باريس"})``; a string that
     starts with http(s):// or a known prefix is an IRI, other strings match ``@ar`` texts.
     They are passed as terms, never pasted into the query.
 

@@ -57,16 +57,16 @@ class Summary:
         """The summary as a two-column table, Arabic first."""
         lines: list[tuple[str, str, int]] = [
             ("مقالات", "articles", self.articles),
-            ("جمل", "sentences", self.sentences),
-            ("مواضع ذكر", "mentions", self.mentions),
+            ("جُمل", "sentences", self.sentences),
+            ("مواضع الذكر", "mentions", self.mentions),
         ]
         for name, term in _entity_classes().items():
             lines.append((label(term), label(term, "en"), self.entities.get(name, 0)))
-        lines += [("لها معرف ويكي بيانات", "with a Wikidata id", self.linked)]
+        lines += [("لها معرّف في ويكي بيانات", "with a Wikidata id", self.linked)]
         lines += [("مناصب", "posts", self.posts), ("علاقات", "relations", self.relations)]
         for name, number in self.events.items():
             lines.append((label(KG[name]), label(KG[name], "en"), number))
-        return Rows.of(["ما", "what", "count"], lines)
+        return Rows.of(["البند", "item", "count"], lines)
 
     def __str__(self) -> str:
         return str(self.rows())

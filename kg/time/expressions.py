@@ -173,14 +173,22 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExpressi
         sides = (other, None) if ahead else (None, other)
         expression = TimeExpression(start, end, value or None, *sides)
         if out and last is not None and _is_range(last, one) and _same_kind(out[-1], expression):
-            begin = out.pop()
-            expression = TimeExpression(begin.start, end, interval(begin.value, expression.value))
+            expression = _joined(out.pop(), expression)
         out.append(expression)
         last = one
         previous = expression.value or previous
         if len(expression.value or "") == 10:
             day = expression.value
     return tuple(out)
+
+
+def _joined(begin: TimeExpression, end: TimeExpression) -> TimeExpression:
+    """A range out of its two dates, on each side."""
+    values = [
+        interval(a, b) if a and b else None
+        for a, b in ((begin.value, end.value), (begin.behind, end.behind), (begin.ahead, end.ahead))
+    ]
+    return TimeExpression(begin.start, end.end, *values)
 
 
 def _same_kind(begin: TimeExpression, end: TimeExpression) -> bool:

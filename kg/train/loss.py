@@ -100,7 +100,10 @@ def trigger_classes(e: Example) -> dict[Span, frozenset[int]]:
     for s, c in zip(e.triggers, e.trigger_class, strict=True):
         listed[s] = listed.get(s, frozenset()) | {c}
     both = frozenset(map(L.TRIGGERS.index, L.KILLING))
-    return {s: frozenset({len(L.TRIGGERS) - 1}) if c == both else c for s, c in listed.items()}
+    return {
+        s: frozenset({L.TRIGGERS.index("+".join(L.KILLING))}) if c == both else c
+        for s, c in listed.items()
+    }
 
 
 def allowed_roles() -> Tensor:

@@ -36,7 +36,7 @@ class Bank:
 def _kept() -> frozenset[str]:
     """Words inside names that stay: بن "son of", عبد "servant of", أبو "father of"."""
     rows = [r["word"] for r in table("name_links")] + [
-        r["particle"] for r in table("name_particles")
+        r["particle"] for r in table("name_particles") if r["joins"] == "next"
     ]
     return frozenset(fold(word).text for word in rows)
 

@@ -165,9 +165,9 @@ _BORROWED = {  # labels, Arabic and English, of the borrowed terms that people s
     ORG.heldBy: ("يشغله", "held by"),
     ORG.postIn: ("في", "post in"),
     SCHEMA.containedInPlace: ("يقع في", "located in"),
-    SCHEMA.nationality: ("جنسيته", "national of"),
+    SCHEMA.nationality: ("يحمل جنسية", "national of"),
     SCHEMA.worksFor: ("يعمل في", "works for"),
-    SCHEMA.relatedTo: ("قريب", "relative of"),
+    SCHEMA.relatedTo: ("من أقارب", "relative of"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Facts of one article → quads in the article's own named graph, after VOCABULARY.md.
+"""Facts of one article → quads in the article's own named graph, in the terms of ontology.ttl.
 
 The quads hold no clock time and no order of reading: the same facts give the same quads.
 """

@@ -1,7 +1,7 @@
 """Read the nouns of the page off the RDF of a graph: the only place where the view sees RDF.
 
 Works on whatever holds the triples: a ``kg`` Graph, a pyoxigraph Store, an rdflib Graph or
-Dataset. The terms are those of VOCABULARY.md.
+Dataset. The terms are those of ``kg/triple/ontology.ttl``.
 """
 
 from __future__ import annotations

@@ -184,3 +184,20 @@ def test_scores(named: list[tuple[str, EntityType]], tail: str) -> None:
         assert after.kb == (top.entry.key if top else None)
         assert top is None or top.score >= LEAST_SCORE
         assert (after.id, after.type, after.mentions) == (before.id, before.type, before.mentions)
+
+
+def test_the_capital_is_that_of_the_country_told_of_most() -> None:
+    """العاصمة by itself, with a preposition too, is no governorate of Bahrain that is called so."""
+    text = "قالت فرنسا إن العاصمة هادئة، وأكدت فرنسا أن الطريق للعاصمة مفتوح"
+    france = entity(text, "فرنسا", "CTRY")
+    for word in ("العاصمة", "لعاصمة"):
+        capital = entity(text, word, "LOC", at=text.index(" " + "ل" * (word[0] == "ل") + word))
+        told = link(Article("a", text), [france, capital], BASE)
+        assert told[1].kb == "city/fr_paris"
+    assert linked("وصل إلى العاصمة", "العاصمة", "LOC").kb is None
+
+
+def test_a_city_that_was_read_as_a_country_is_a_city() -> None:
+    found = linked("قتل ثلاثة في كراتشي أمس", "كراتشي", "CTRY")
+    assert (found.type, found.kb) == ("LOC", "city/pk_karachi")
+    assert linked("نفت واشنطن الأنباء", "واشنطن", "CTRY").type == "CTRY"

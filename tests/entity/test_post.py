@@ -144,19 +144,21 @@ def test_a_post_without_its_country_is_of_the_country_of_the_holder_s_other_post
     assert sorted(two_titles("المدرب")) == [("المدرب", None), ("ولي العهد", "e1")]
 
 
-def one_title(text: str, title: str, holder: str) -> str:
+def one_title(text: str, title: str, holder: str) -> str | None:
     """The title that the holder gets."""
     spans = [Mention(text.index(w), text.index(w) + len(w), "PER") for w in (holder, title)]
     reading = Reading(mentions=(spans[0],), titles=(spans[1],), posts=(Link("holder", 0, 0, 0.9),))
     people = (Entity("e0", "PER", holder, (spans[0],)),)
-    return posts(Article("a", text), reading, ("e0",), people, ())[0].title
+    return next((p.title for p in posts(Article("a", text), reading, ("e0",), people, ())), None)
 
 
-def test_a_deputy_is_no_head_and_whom_a_spokesman_speaks_for_is_no_spokesman() -> None:
+def test_a_deputy_is_no_head() -> None:
     assert one_title("قالت نائبة رئيسة القسم هند", "رئيسة القسم", "هند") == "نائبة رئيسة القسم"
     assert one_title("قال رئيس القسم سالم", "رئيس القسم", "سالم") == "رئيس القسم"
-    spokesman = "المتحدث باسم الرئيس"
-    assert one_title("قال المتحدث باسم الرئيس سالم", spokesman, "سالم") == "الرئيس"
-    assert one_title("قال المتحدث باسم الجيش سالم", "المتحدث باسم الجيش", "سالم").startswith(
-        "المتحدث"
-    )
+
+
+def test_a_name_after_a_ruler_s_spokesman_may_be_the_ruler_s() -> None:
+    """«The spokesman of President Ashraf Ghani»; an army has no name of its own."""
+    assert one_title("قال المتحدث باسم الرئيس سالم", "المتحدث باسم الرئيس", "سالم") is None
+    army = "المتحدث باسم الجيش"
+    assert one_title(f"قال {army} سالم", army, "سالم") == army

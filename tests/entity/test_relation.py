@@ -10,7 +10,10 @@ from kg.nouns import Article, Entity, Link, Mention, Reading
 
 def told(text: str, label: str, one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether a link that the reader is sure of becomes a relation."""
-    spans = [Mention(text.index(w), text.index(w) + len(w), kind) for w, kind in (one, other)]
+    spans = [
+        Mention(text.index(w), text.index(w) + len(w), kind, "nominal" if " " in w else "name")
+        for w, kind in (one, other)
+    ]
     entities = [Entity(f"e{n}", m.type, "", (m,)) for n, m in enumerate(spans)]  # type: ignore[arg-type]
     reading = Reading(mentions=tuple(spans), relations=(Link(label, 0, 1, 0.9),))
     return bool(relations(Article("a", text), reading, ("e0", "e1"), entities))
@@ -24,6 +27,8 @@ def told(text: str, label: str, one: tuple[str, str], other: tuple[str, str]) ->
         ("منفذ السد الحدودي مع قطر", "locatedIn", ("منفذ السد", "LOC"), ("قطر", "CTRY"), False),
         ("فصيل منافس للحركة", "partOf", ("فصيل منافس", "ORG"), ("لحركة", "ORG"), False),
         ("فصيل تابع للحركة", "partOf", ("فصيل تابع", "ORG"), ("لحركة", "ORG"), True),
+        ("في درعا وريفها", "locatedIn", ("ريفها", "LOC"), ("درعا", "LOC"), True),
+        ("شملت النور غارات قرب السد", "locatedIn", ("السد", "LOC"), ("النور", "LOC"), True),
         ("أحد نزلاء المستشفى", "worksFor", ("نزلاء المستشفى", "GRP"), ("المستشفى", "ORG"), False),
     ],
 )  # fmt: skip

@@ -72,4 +72,6 @@ def test_a_rank_or_an_address_is_no_part_of_the_name():
     assert name_in("زار الأب بطرس عمان", "الأب بطرس", None) == "بطرس"
     assert name_in("زار الرئيس الهندي عمان", "الرئيس الهندي", None) == "الرئيس الهندي"
     assert name_in("زار رائد سالم عمان", "رائد سالم", None) == "رائد سالم"  # a given name
+    assert name_in("زار الدكتور ألبرت عمان", "الدكتور ألبرت", None) == "ألبرت"
+    assert name_in("قال العقيد في الحرس إن", "العقيد في الحرس", None) == "العقيد في الحرس"
     assert name_in("زار السيد البدوي عمان", "السيد البدوي", None) == "السيد البدوي"

@@ -62,7 +62,7 @@ def test_answers(graph):
     (demand,) = rows(graph, "who-demanded-what", of="اتحاد الانهار")
     assert demand["demand"] == "بإرسال مساعدات عاجلة"
     assert demand["addressees"] == "اتحاد الأنهار"
-    assert {r["kind"] for r in rows(graph, "what-was-denied")} == {"قول ينفي", "حدث منفي"}
+    assert {r["kind"] for r in rows(graph, "what-was-denied")} == {"تصريح بالنفي", "حدث منفي"}
     posts = rows(graph, "who-holds-which-post", person="عبدالنور")
     assert [(r["title"], r["bodies"], r["articles"]) for r in posts] == [
         ("وزير الخارجية", "الجزائر", 2)

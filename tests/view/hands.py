@@ -56,7 +56,7 @@ def attended(hands: Hands) -> str:
 def demanded(hands: Hands) -> str:
     """What did Le Drian demand?"""
     hands.type("لودريان")
-    card = hands.cards("ماذا قال").filter(has=hands.tab.get_by_text("طالب", exact=True)).first
+    card = hands.cards("الأقوال").filter(has=hands.tab.get_by_text("طالب", exact=True)).first
     card.scroll_into_view_if_needed()
     return "".join(card.locator("mark.words").all_inner_texts())
 
@@ -64,7 +64,7 @@ def demanded(hands: Hands) -> str:
 def sentence(hands: Hands) -> str:
     """Which sentence says so?"""
     hands.type("لودريان")
-    card = hands.cards("ماذا قال").filter(has=hands.tab.get_by_text("طالب", exact=True)).first
+    card = hands.cards("الأقوال").filter(has=hands.tab.get_by_text("طالب", exact=True)).first
     words = card.locator("blockquote").inner_text()
     hands.count += 1
     card.locator("figcaption button").click()

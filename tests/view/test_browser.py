@@ -76,8 +76,8 @@ def test_a_person_shows_posts_statements_and_meetings(tab):
     panel = tab.inner_text("#panel")
     assert "وزير الدفاع" in panel
     assert "فرنسا" in panel
-    assert "ماذا قال" in panel
-    assert "من التقى" in panel
+    assert "الأقوال" in panel
+    assert "اللقاءات" in panel
     quoted = tab.locator("#panel .evidence blockquote").all_inner_texts()
     assert "وطالب لودريان الدول الأعضاء بتسريع الحملة على التنظيم." in quoted
     link = tab.locator("#panel a")

@@ -30,7 +30,7 @@ def test_who_attended(hands):
 
 def test_what_a_minister_demanded_and_which_sentence_says_so(hands):
     hands.type("لودريان")
-    card = hands.cards("ماذا قال").filter(has_text="طالب")
+    card = hands.cards("الأقوال").filter(has_text="طالب")
     assert card.locator("mark.words").inner_text() == "بتسريع الحملة على التنظيم"
     sentence = card.locator("blockquote").inner_text()
     assert sentence == "وطالب لودريان الدول الأعضاء بتسريع الحملة على التنظيم."
