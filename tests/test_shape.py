@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FLOW = (
-    ("version", "errors", "nouns", "stopwatch"),
+    ("version", "errors", "nouns", "stopwatch", "cores"),
     ("sentence", "article"),
     ("lexicon", "time"),
     ("mention",),

@@ -59,7 +59,7 @@ _COMMANDS = (
     (merge, _MEND, "kg merge graph 'محمد سلمان' 'محمد بن سلمان'"),
     (split, _MEND, "kg split graph 'محمد بن سلمان' a3"),
     (link, _MEND, "kg link graph 'باريس' Q90"),
-    (reject, _MEND, "kg reject graph 'فرنسا' org:memberOf 'القوات العراقية'"),
+    (reject, _MEND, "kg reject graph 'باريس' kg:capitalOf 'فرنسا'"),
     (doctor, _MEND, "kg doctor graph --limit 5"),
     (check, _JUDGE, "kg check graph"),
     (evaluate, _JUDGE, "kg evaluate graph annotated/ --errors errors.html"),

@@ -66,6 +66,7 @@ def _barred(label: str, article: Article, one: Mention, other: Mention) -> bool:
     told = {
         "between": _words(between, NEAR) if one is before else set(),
         "inside": set() if one.kind == "name" else _words(own),
+        "state": _words(fold(text[other.start : other.end]).text) if one.type == "CTRY" else set(),
         "only": {between.strip()} if one.kind == "name" and not own.endswith(_THEIRS) else set(),
     }
     return any(told[where] & barred for where, barred in _bars().get(label, {}).items())

@@ -16,8 +16,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.mention import label as L
-
 HEADS = ("spans.onnx", "links.onnx", "pairs.onnx")
 
 
@@ -72,14 +70,11 @@ def shipped(folder: Path) -> dict[str, Tensor]:
 
 def fitted(start: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The parameters of ``start`` in the shapes of ``own``: a head that has got more labels since
-    begins with those of its last one (killings with those of casualties), alike in every run, so
-    that runs can be averaged."""
+    begins with those of its last one, alike in every run, so that runs can be averaged."""
     out = {}
     for name, value in start.items():
         more = len(own[name]) - len(value) if name in own and value.ndim else 0
-        if more == 1 and name.startswith("spans.trigger.out."):
-            value = torch.cat([value, value[[L.TRIGGERS.index("Casualties")]]])
-        elif more > 0:
+        if more > 0:
             value = torch.cat([value, value[-more:]])
         if name in own and own[name].shape == value.shape:
             out[name] = value

@@ -29,6 +29,8 @@ def told(text: str, label: str, one: tuple[str, str], other: tuple[str, str]) ->
         ("فصيل تابع للحركة", "partOf", ("فصيل تابع", "ORG"), ("لحركة", "ORG"), True),
         ("في درعا وريفها", "locatedIn", ("ريفها", "LOC"), ("درعا", "LOC"), True),
         ("شملت النور غارات قرب السد", "locatedIn", ("السد", "LOC"), ("النور", "LOC"), True),
+        ("فرنسا تدرب القوات", "memberOf", ("فرنسا", "CTRY"), ("القوات", "ORG"), False),
+        ("فرنسا في التحالف", "memberOf", ("فرنسا", "CTRY"), ("التحالف", "ORG"), True),
         ("أحد نزلاء المستشفى", "worksFor", ("نزلاء المستشفى", "GRP"), ("المستشفى", "ORG"), False),
     ],
 )  # fmt: skip

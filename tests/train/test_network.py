@@ -50,13 +50,6 @@ def test_a_head_with_more_labels_begins_with_those_of_its_last() -> None:
     assert set(fitted(start, own)) == {"head"}
 
 
-def test_the_class_of_killings_begins_as_that_of_casualties() -> None:
-    start = {"spans.trigger.out.bias": torch.arange(16.0)}
-    own = {"spans.trigger.out.bias": torch.zeros(17)}
-    begun = fitted(start, own)["spans.trigger.out.bias"]
-    assert begun[-1] == start["spans.trigger.out.bias"][L.TRIGGERS.index("Casualties")]
-
-
 def test_a_run_can_go_on_from_the_shipped_files() -> None:
     """Read back, the 8-bit encoder gives the states that the shipped one gives."""
     pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
