@@ -148,7 +148,8 @@ class Graph:
     @cached_property
     def rdf(self) -> Any:
         """The same as an rdflib ``Dataset`` (over the same store), prefixes bound: one graph an
-        article. For one ``rdflib.Graph`` of all: ``rdflib.Graph().parse("graph.ttl")``."""
+        article, and the default graph, which holds all of them merged (``quads()`` gives both).
+        For one ``rdflib.Graph`` of all: ``rdflib.Graph().parse("graph.ttl")``."""
         return dataset(self.store)
 
     @cached_property
@@ -185,7 +186,9 @@ class Graph:
 
     def save(self, path: str | Path) -> Path:
         """Write to a file, in the format of its ending: ``ttl trig nt nq jsonld rdf xml graphml
-        gexf csv parquet``, or ``html`` for the page. Raises ``KhabarError`` K401, K402."""
+        gexf csv parquet``, or ``html`` for the page. TriG, N-Quads and JSON-LD hold one graph an
+        article: rdflib reads them with ``Dataset(default_union=True)``. Raises ``KhabarError``
+        K401, K402."""
         return save(self, Path(path))
 
     def event_table(self) -> Rows:

@@ -15,7 +15,7 @@ from kg.entity.name import choose, surface
 from kg.entity.variant import one_letter_apart
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, EntityType, Link, Mention, Reading
-from kg.sentence.spelling import name_key
+from kg.sentence.spelling import fold, name_key
 from kg.sentence.table import table
 
 
@@ -110,6 +110,8 @@ def clusters(
             chains.join(link.source, link.target)
     for i, j in _surnames(mentions, keys, chains):
         chains.join(i, j)
+    for i, j in _counterparts(article, mentions):
+        chains.join(i, j)
     for link in _definite(article, reading, chains):
         chains.join(link.source, link.target)
     found: defaultdict[int, list[int]] = defaultdict(list)
@@ -132,6 +134,16 @@ def _surnames(
         }
         if len(full) == 1:
             yield next(iter(full.values())), i
+
+
+def _counterparts(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """A counterpart and the name right after it: نظيره الفلسطيني رياض المالكي is one man."""
+    words = frozenset(fold(row["word"]).text for row in table("counterparts"))
+    names = {m.start: j for j, m in enumerate(mentions) if m.type == "PER" and m.kind == "name"}
+    for i, m in enumerate(mentions):
+        first = article.text[m.start : m.end].split()[:1]
+        if m.type == "PER" and first and fold(first[0]).text in words and m.end + 1 in names:
+            yield i, names[m.end + 1]
 
 
 def _definite(article: Article, reading: Reading, chains: _Chains) -> Iterator[Link]:

@@ -36,6 +36,16 @@ def test_same_name_is_one_entity_whatever_the_spelling() -> None:
     ]
 
 
+def test_a_counterpart_is_who_is_named_right_after() -> None:
+    """«His counterpart Teresa Kerry»; the minister is another."""
+    peer = mention("نظيرته", "PER", name="nominal")
+    minister = mention("وزير الخارجية", "PER", name="nominal")
+    assert names(minister, peer, mention("تيريزا كيري", "PER")) == [
+        {"وزير الخارجية"}, {"نظيرته", "تيريزا كيري"},
+    ]  # fmt: skip
+    assert names(peer, mention("جون كيرى", "PER")) == [{"نظيرته"}, {"جون كيرى"}]
+
+
 def test_link_of_the_reader_joins_a_description() -> None:
     minister = mention("وزير الخارجية", "PER", name="nominal")
     john = mention("جون كيري", "PER")
