@@ -50,8 +50,9 @@ def build(
             "--entities",
             "--kb",
             metavar="TSV",
-            help="Your own table of names: name, type (PER, CTRY, LOC, ORG, GRP), other names, "
-            "Wikidata id; or an RDF file. May be given more than once. See kg kb import.",
+            help="Your own table of names, divided by tabs: name, type (PER, CTRY, LOC, ORG, GRP), "
+            "other names (divided by |), Wikidata id; or an RDF file. May be given more than "
+            "once, and again at every build. See kg kb import.",
             show_default=False,
         ),
     ] = None,

@@ -42,7 +42,7 @@ def test_where_the_reader_saw_the_verb_the_table_only_says_the_mode():
 def test_rows_are_whole_sorted_and_no_form_has_two_modes():
     rows = table("reporting_verbs")
     assert {row["mode"] for row in rows} <= set(MODES)
-    assert [row["verb"] for row in rows] == sorted(row["verb"] for row in rows)
+    assert [row["verb"] for row in rows] == sorted(row["verb"] for row in rows), "rows in order"
     for row in rows:
         assert row["gloss"] and row["gloss"].isascii()
         assert all(re.search("[ء-ي]", form) for form in (row["verb"], *row["others"].split("|")))
