@@ -88,16 +88,17 @@ def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[K
 
 
 def _with_the_silent(groups: Sequence[list[Told]]) -> list[list[Told]]:
-    """The groups, the first with all others but those who hold posts and none of his."""
+    """The groups, the first with all others but those who hold posts and none of his. Titles alone
+    are compared: whose minister or which club's coach he is, a reader mistakes too often."""
     first, *others = groups
-    his = _posts(first)
-    rivals = [g for g in others if (own := _posts(g)) and not own & his]
+    his = _titles(first)
+    rivals = [g for g in others if (own := _titles(g)) and not own & his]
     joined = [told for g in others if g not in rivals for told in g]
     return [sorted([*first, *joined], key=lambda t: (t[0], t[1].id)), *rivals]
 
 
-def _posts(group: Sequence[Told]) -> set[tuple[str, Key]]:
-    return {(h.title, h.body) for told in group for h in told[2]}
+def _titles(group: Sequence[Told]) -> set[str]:
+    return {h.title for told in group for h in told[2]}
 
 
 def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:
