@@ -11,6 +11,7 @@ import pytest
 import kg.lexicon
 from kg.entity.base import KnowledgeBase
 from kg.lexicon.entries import SHIPPED, Entry, classes_of, shipped
+from kg.mention.label import MODES, RELATIONS, STATUSES
 from kg.mention.lexicon import NEEDS, Lexicon
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
@@ -155,3 +156,38 @@ def test_size() -> None:
     files = [*FOLDER.glob("*.tsv"), *(FOLDER / "rows").glob("*.tsv")]
     assert sum(file.stat().st_size for file in files) < 3_000_000
     assert len(Lexicon.load().names) > 2000
+
+
+ROWS = sorted((FOLDER / "rows").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("file", ROWS, ids=lambda file: file.stem)
+def test_a_row_is_divided_by_tabs_into_as_many_cells_as_the_first(file: Path) -> None:
+    """Spaces for tabs, or a cell too many, would be read in silence."""
+    lines = [x for x in file.read_text(encoding="utf-8").splitlines() if x and x[0] != "#"]
+    cells = len(lines[0].split("\t"))
+    assert not [x for x in lines if len(x.split("\t")) > cells], file.name
+    assert not [x for x in lines[1:] if "\t" not in x and cells > 1], file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "allowed"),
+    [
+        ("time_months", "value", {str(n) for n in range(1, 13)}),
+        ("time_months", "category", {"month", "month_maybe", "month_weak", "hijri", "hijri_maybe"}),
+        ("reporting_verbs", "mode", set(MODES)),
+        ("said_status", "status", set(STATUSES)),
+        ("name_particles", "joins", {"next", "previous"}),
+        ("relation_bars", "relation", set(RELATIONS)),
+        ("relation_bars", "where", {"between", "inside", "only", "state"}),
+        ("posts", "body", {"country", "ministry", "organisation", "city", "region", "none"}),
+        (
+            "posts", "kind",
+            {"ruler", "head", "premier", "minister", "envoy", "military", "party", "media", "legal",
+             "religious", "noble", "academic", "business", "sport", "title", "honorific"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_cell_holds_what_its_column_may(name: str, column: str, allowed: set[str]) -> None:
+    wrong = [dict(row) for row in table(name) if row[column] not in allowed]
+    assert not wrong, f"{name}.tsv, {column}: one of {', '.join(sorted(allowed))}"
