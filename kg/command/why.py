@@ -45,6 +45,12 @@ def why(
         print(json.dumps([asdict(one) for one in evidence], ensure_ascii=False, indent=1))
         return
     print("\n\n".join(_told(one, bidi) for one in evidence))
+    if not evidence:
+        print(
+            "no sentence says so; a property is written as in graph.ttl (kg:participant, "
+            "org:memberOf), and a fact of a meeting begins with the meeting",
+            file=sys.stderr,
+        )
 
 
 def _told(one: Evidence, bidi: bool) -> str:

@@ -34,6 +34,11 @@ def test_why_of_nothing(kg: Command, founding_folder: Path):
     assert done.err.startswith("K505") and done.err.count("\n") == 1
 
 
+def test_why_of_a_fact_that_nothing_says(kg: Command, founding_folder: Path):
+    done = kg("why", founding_folder, "بروكسل", "kg:capitalOf", "العراق")
+    assert done.code == 0 and "no sentence says so" in done.err
+
+
 def test_view_opens_the_page(kg: Command, founding_folder: Path, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
