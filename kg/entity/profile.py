@@ -165,7 +165,7 @@ def day_of(value: str | None) -> int | None:
         numbers = [int(part) for part in (value or "").split("-")]
         middle = [*numbers, *(7, 1)[len(numbers) - 1 :]] if len(numbers) < 3 else numbers
         return date(*middle[:3]).toordinal()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year of more digits than a date can hold
         return None
 
 

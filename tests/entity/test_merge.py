@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.entity.decision import Decisions
 from kg.entity.key import Key, key_of
 from kg.entity.merge import identify
+from kg.entity.profile import day_of
 from kg.nouns import Article, Entity, Facts, Mention, Post
 
 NAMED, DESCRIBED = (Mention(0, 4, "X"),), (Mention(0, 4, "X", "nominal"),)
@@ -328,3 +329,8 @@ def test_a_particle_before_a_name_is_no_letter_of_it():
     one = identify([*often, once, other])
     keys = [one.key(f.article, f.entities[0]) for f in (often[0], once, other)]
     assert keys[0] == keys[1] != keys[2]
+
+
+@pytest.mark.parametrize("value", ["9999999999999", "2016-99999999999999", "2016-13", "", None])
+def test_what_is_no_date_is_no_day(value: str | None):
+    assert day_of(value) is None
