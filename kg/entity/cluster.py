@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
 
 from kg.entity.key import Key
 from kg.entity.profile import Held, Profile, at_odds, countries, foremost
 from kg.entity.variant import numbers
-
-ODDS: Final = "one post of two countries"
-"""Why two are not one, of which a mistake of the reader may be the cause."""
 
 
 @dataclass(slots=True)
@@ -37,8 +33,9 @@ class Cluster:
             [key], list(profile.held), countries(profile.held), {numbers(profile.name)}, rows, set()
         )
 
-    def forbids(self, other: Cluster) -> str | None:
-        """What forbids joining ``other``; None if nothing does."""
+    def forbids(self, other: Cluster, posts: bool = True) -> str | None:
+        """What forbids joining ``other``; None if nothing does. ``posts``: whether the countries
+        of their posts are asked."""
         one, two = self.keys[0].type, other.keys[0].type
         if one != two:
             return f"types differ: {', '.join(sorted((one, two)))}"
@@ -49,8 +46,8 @@ class Cluster:
         ours, theirs = foremost(self.countries), foremost(other.countries)
         if ours & theirs:
             return None  # people of one country, whatever a few articles make of one post
-        if odds := at_odds(self.held, other.held):
-            return f"{ODDS}: {odds}"
+        if posts and (odds := at_odds(self.held, other.held)):
+            return f"one post of two countries: {odds}"
         return None
 
     def take(self, other: Cluster) -> None:

@@ -25,6 +25,12 @@ def _name_links() -> frozenset[str]:
     return frozenset(name_key(row["word"]) for row in table("name_links"))
 
 
+@cache
+def counterparts() -> frozenset[str]:
+    """Words for somebody of the same post elsewhere, folded: نظيره "his counterpart"."""
+    return frozenset(fold(row["word"]).text for row in table("counterparts"))
+
+
 class _Chains:
     """Union of mentions under a veto."""
 
@@ -138,11 +144,15 @@ def _surnames(
 
 def _counterparts(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """A counterpart and the name right after it: نظيره الفلسطيني رياض المالكي is one man."""
-    words = frozenset(fold(row["word"]).text for row in table("counterparts"))
     names = {m.start: j for j, m in enumerate(mentions) if m.type == "PER" and m.kind == "name"}
     for i, m in enumerate(mentions):
         first = article.text[m.start : m.end].split()[:1]
-        if m.type == "PER" and first and fold(first[0]).text in words and m.end + 1 in names:
+        if (
+            m.type == "PER"
+            and first
+            and fold(first[0]).text in counterparts()
+            and m.end + 1 in names
+        ):
             yield i, names[m.end + 1]
 
 

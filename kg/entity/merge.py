@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.entity.called import called_so
 from kg.entity.candidate import Pair, called_after, pairs
-from kg.entity.cluster import ODDS, Cluster
+from kg.entity.cluster import Cluster
 from kg.entity.decision import Decisions
 from kg.entity.gather import Gathered
 from kg.entity.key import Key, key_of, local
@@ -187,9 +187,7 @@ class Identity:
         weighs nothing against all the others'."""
         one, other = self._profiles[pair.first], self._profiles[pair.second]
         post = post or same_post(one.held, other.held)
-        forbidden = self._forbidden(pair.first, pair.second)
-        if misread and forbidden and forbidden.startswith(ODDS):
-            forbidden = None
+        forbidden = self._forbidden(pair.first, pair.second, posts=not misread)
         strong = pair.likeness.strength == "strong"
         if strong and not post and _often_together(one, other):
             strong = False
@@ -262,7 +260,7 @@ class Identity:
                 name = self._profiles[one].name
                 self._weigh(Pair(Likeness("weak", f"same surname: {name}"), one, other))
 
-    def _forbidden(self, one: Key, other: Key) -> str | None:
+    def _forbidden(self, one: Key, other: Key, posts: bool) -> str | None:
         """Why all that is one with ``one`` and all that is one with ``other`` are not one."""
         left, right = self._cluster(one), self._cluster(other)
         if left is right:
@@ -270,7 +268,7 @@ class Identity:
         for a, b in product(left.keys, right.keys) if self._decisions.apart else ():
             if (min(a, b), max(a, b)) in self._decisions.apart:
                 return "a person decided that they are two"
-        return left.forbids(right)
+        return left.forbids(right, posts)
 
     def _union(self, one: Key, other: Key, reason: str) -> None:
         left, right = self._cluster(one), self._cluster(other)

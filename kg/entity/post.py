@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.entity.coreference import counterparts
 from kg.entity.home import home
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Mention, Post, Reading
@@ -27,6 +28,8 @@ PRESIDENT: Final = "الرئيس"
 RULING: Final = frozenset({"ruler"})
 NATIONAL: Final = frozenset({"ruler", "premier", "minister"})
 PRIVATE: Final = frozenset({"sport", "academic", "business"})
+BEFORE: Final = 12
+"""Characters before a title in which a word that makes another post of it stands."""
 REACH: Final = 2
 """Words after a title that may still say its country or that it is past."""
 
@@ -49,11 +52,6 @@ def _plain(word: str) -> str | None:
     """An indefinite accusative (رئيسًا، عضوا) without its ending; None if it is none."""
     bare = re.sub("(?:ًا|اً|ا)$", "", word)
     return bare if bare != word and fold(bare).text in _heads() else None
-
-
-@cache
-def _counterparts() -> frozenset[str]:
-    return frozenset(fold(row["word"]).text for row in table("counterparts"))
 
 
 @cache
@@ -126,7 +124,7 @@ def posts(
                 told.append((title.start, title.sentence, post))
     for index, m in enumerate(reading.mentions):
         first = words(article.text[m.start : m.end])[:1]
-        if m.type != "PER" or not first or fold(first[0].text).text not in _counterparts():
+        if m.type != "PER" or not first or fold(first[0].text).text not in counterparts():
             continue
         before = [p for at, sentence, p in told if at < m.start and m.sentence - sentence <= 1]
         if before:
@@ -148,10 +146,11 @@ def posts(
 def _with_deputies(article: Article, titles: Sequence[Mention]) -> Iterator[Mention]:
     """The titles, each with the word before it that makes another post of it: [نائب] رئيس."""
     for title in titles:
-        before = words(article.text[max(0, title.start - 12) : title.start])[-1:]
+        begin = max(0, title.start - BEFORE)
+        before = words(article.text[begin : title.start])[-1:]
         if before and article.text[title.start - 1 : title.start] == " ":
             word = before[0]
-            at = max(0, title.start - 12) + word.start
+            at = begin + word.start
             cuts = (
                 n for n in (0, *proclitics(word.text)) if fold(word.text[n:]).text in _deputies()
             )

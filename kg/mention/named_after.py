@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from kg.mention.title import addresses
+from kg.mention.title import addresses, given_names
 from kg.mention.window import Page
 from kg.nouns import Mention
 from kg.sentence.spelling import fold
@@ -36,7 +36,7 @@ def without_adverbs(
             m.kind == "name"
             and span[0] == span[1]
             and page.words[span[0]].text.endswith(_TANWIN)
-            and _said(page, span, m).removesuffix("ا") not in _given_names()
+            and _said(page, span, m).removesuffix("ا") not in given_names()
         )
     ]
 
@@ -65,8 +65,3 @@ def _namesake(page: Page, span: Span, mention: Mention) -> bool:
 def _named_after() -> dict[str, str]:
     """The words, with what before them makes something else of them."""
     return {fold(r["word"]).text: fold(r["not_after"]).text or "-" for r in table("named_after")}
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(fold(row["name"]).text for row in table("given_names"))

@@ -78,7 +78,9 @@ def bare_names(
             before = _nationality(head) or head in addresses()
             following = page.words[rest].text
             adjective = following.startswith("ال") and page.folded[rest] not in addresses()
-            named = head in _given_names() and a + 1 == b  # السيد ياسين, الأمين محمد
+            named = (
+                head.removeprefix("ال") in given_names() and a + 1 == b
+            )  # السيد ياسين, الأمين محمد
             if not behind and (not before or adjective or named or page.folded[rest] in _never()):
                 break
             a, m = rest, replace(m, start=page.words[rest].start)
@@ -99,11 +101,9 @@ def addresses() -> frozenset[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    """Given names with the article, as some are: السيد، الأمين."""
-    return frozenset(
-        "ال" + fold(row["name"]).text.removeprefix("ال") for row in table("given_names")
-    )
+def given_names() -> frozenset[str]:
+    """Given names, folded."""
+    return frozenset(fold(row["name"]).text for row in table("given_names"))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.event.event import events, together
 from kg.event.role import passed_on
 from kg.nouns import (
@@ -93,24 +95,22 @@ def test_place_and_time() -> None:
     assert held.places == ("e1",) and held.time == SUNDAY and held.status == "planned"
 
 
-def test_what_has_happened_was_not_next_sunday() -> None:
-    """A day may lie ahead by the words around it; an event told as done was the Sunday before."""
-    ahead = TimeExpression(SUNDAY.start, SUNDAY.end, "2020-03-01", behind="2020-02-23")
+@pytest.mark.parametrize(
+    "time",
+    [
+        # the words around it look ahead, though one of the two is told as done
+        TimeExpression(SUNDAY.start, SUNDAY.end, "2020-03-01", behind="2020-02-23"),
+        # «the parties agreed to meet on Sunday»: no word of the sentence looks ahead
+        TimeExpression(SUNDAY.start, SUNDAY.end, "2020-02-23", ahead="2020-03-01"),
+    ],
+)
+def test_what_is_planned_is_next_sunday_and_what_has_happened_was_last(
+    time: TimeExpression,
+) -> None:
     reading = Reading(
         triggers=(HELD, AGAIN), verdicts=(verdict("planned"), verdict("actual")),
     )  # fmt: skip
-    planned, held = events(ARTICLE, reading, (), when={0: ahead, 1: ahead})
-    assert planned.time is not None and planned.time.value == "2020-03-01"
-    assert held.time is not None and held.time.value == "2020-02-23"
-
-
-def test_what_is_planned_is_not_last_sunday() -> None:
-    """«The parties agreed to meet on Sunday»: no word of the sentence looks ahead."""
-    back = TimeExpression(SUNDAY.start, SUNDAY.end, "2020-02-23", ahead="2020-03-01")
-    reading = Reading(
-        triggers=(HELD, AGAIN), verdicts=(verdict("planned"), verdict("actual")),
-    )  # fmt: skip
-    planned, held = events(ARTICLE, reading, (), when={0: back, 1: back})
+    planned, held = events(ARTICLE, reading, (), when={0: time, 1: time})
     assert planned.time is not None and planned.time.value == "2020-03-01"
     assert held.time is not None and held.time.value == "2020-02-23"
 
