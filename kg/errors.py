@@ -97,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "K209": "{file}: no dump that can be imported ({reason}); expected GeoNames (19 columns), "
     "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
     "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
+    "K211": "{file}, row {row}: '{found}' in column {column}, expected {expected}; mend that row",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
     "of it: pip install --force-reinstall --no-deps .",
@@ -129,6 +130,7 @@ MESSAGES: dict[str, str] = {
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
     "# title_ar, # title_en and # param lines, as kg questions who-attended shows them.",
+    "K512": "the vocabulary has no {term}; nearest: {near}",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",

@@ -27,6 +27,7 @@ from kg.mention.reader import read
 from kg.mention.second import SecondReader, second_reader
 from kg.nouns import Article, Facts, Reading, Sentence
 from kg.sentence.split import sentences
+from kg.sentence.table import look_over
 from kg.time.attach import attach
 from kg.time.expressions import times
 
@@ -54,9 +55,10 @@ class Resources:
         """The shipped model and tables, with the user's own tables of names and second readers
         (``camel``, ``llm=URL#MODEL``).
 
-        Raises KhabarError K201, K202 (a table that cannot be read), K301, K302 (the model), K303,
-        K304 (a second reader).
+        Raises KhabarError K201, K202 (a table that cannot be read), K211 (a wrong cell of ours),
+        K301, K302 (the model), K303, K304 (a second reader).
         """
+        look_over()
         return cls(
             shipped(threads),
             Lexicon.load(user_tables),

@@ -21,8 +21,8 @@ from kg.graph.table_files import beside, csv_file, evidence, parquet_file
 from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
 
 EVENTS = (
-    "event", "plover", "type", "mode", "status", "date", "date_end", "actors", "actor_countries",
-    "recipients", "recipient_countries", "place", "place_country", "latitude", "longitude",
+    "event", "plover", "type", "subtype", "mode", "status", "date", "date_end", "actors",
+    "actor_countries", "recipients", "recipient_countries", "place", "place_country", "latitude", "longitude",
     "sentence", "article", "title", "url", "published", "publisher", "begin", "end", "confidence",
     "articles",
 )  # fmt: skip
@@ -88,11 +88,10 @@ def event_tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any
 
 
 def _coded(data: dict[str, Any]) -> dict[str, Any]:
-    kind = "Meeting" if data["type"] == "PressConference" else data["type"]
-    category = plover(kind, data.get("mode"))
+    category = plover(data["type"], data.get("mode"))
     return {
         "plover": category.value.removeprefix(KG.base) if category else None,
-        **{name: data.get(name) for name in ("type", "mode", "status", "date")},
+        **{name: data.get(name) for name in ("type", "subtype", "mode", "status", "date")},
     }
 
 

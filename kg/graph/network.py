@@ -68,7 +68,7 @@ def meetings(graph: Any) -> Any:
 
     met = networkx.Graph()
     for event, data in graph.nodes(data=True):
-        if data["type"] not in ("Meeting", "PressConference") or data.get("status") != "actual":
+        if data["type"] != "Meeting" or data.get("status") != "actual":
             continue
         there = sorted({v for _, v, k in graph.out_edges(event, keys=True) if k in _ATTENDS})
         for n, one in enumerate(there):
@@ -109,9 +109,12 @@ def _entities(store: Store) -> dict[str, dict[str, Any]]:
 
 def _events(store: Store) -> dict[str, dict[str, Any]]:
     nodes: dict[str, dict[str, Any]] = {}
-    for name in (*EVENT_CLASSES, "PressConference"):
+    for name in EVENT_CLASSES:
         for iri in _of_class(store, KG[name]):
             nodes[iri] = {"kind": "event", "type": name}
+    for iri in _of_class(store, KG.PressConference):
+        if iri in nodes:
+            nodes[iri]["subtype"] = "PressConference"
     _labels(store, nodes)
     for name, predicate in (("status", KG.status), ("mode", KG.mode), ("quotation", KG.quotation)):
         for node, value, _ in told(store, predicate):

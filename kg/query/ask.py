@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from pyoxigraph import (
@@ -19,7 +20,7 @@ from kg.errors import KhabarError
 from kg.query.cell import Value
 from kg.query.outside import reaches_out
 from kg.query.rows import Rows
-from kg.triple.vocabulary import PREFIXES, XSD, expand, shorten
+from kg.triple.vocabulary import KG, PREFIXES, XSD, expand, label, shorten
 
 Term = NamedNode | Literal
 _NUMBER = {XSD.integer.value: int, XSD.decimal.value: float, XSD.base + "double": float}
@@ -41,8 +42,9 @@ def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> R
     They are passed as terms, never pasted into the query.
 
     Raises ``KhabarError`` K501 for a syntax error, with line and column, K503 for a parameter
-    that the query does not use.
+    that the query does not use, K512 for a term ``kg:…`` that there is not: it would find nothing.
     """
+    _known_terms(sparql)
     bound: dict[str, Sequence[Term]] = {}
     for name, value in (params or {}).items():
         used = set(re.findall(r"[?$](\w+)", sparql))
@@ -54,6 +56,19 @@ def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> R
     except KhabarError:
         run(store_of(graph), sparql)  # its own mistake, told at its own line and column
         raise
+
+
+def _known_terms(sparql: str) -> None:
+    """A misspelt term, or its label for the term (``kg:Decision`` for ``kg:Decide``), is told."""
+    words = _hush(sparql)
+    if re.search(r"PREFIX\s+kg:", words, re.IGNORECASE):
+        return
+    for name in dict.fromkeys(re.findall(r"(?<![\w:?$.-])kg:(\w+)", words)):
+        if name not in KG:
+            called = {label(KG[term], "en").replace(" ", "").casefold(): term for term in KG}
+            near = [called.get(name.casefold()), *get_close_matches(name, list(KG), n=3)]
+            told = ", ".join(f"kg:{one}" for one in dict.fromkeys(near) if one) or "none"
+            raise KhabarError("K512", term=f"kg:{name}", near=told)
 
 
 def with_values(sparql: str, bound: Mapping[str, Sequence[Term]]) -> str:

@@ -15,11 +15,13 @@ parameters: ``name`` (any name of an entity, found in every spelling), ``date`` 
 ``2016-01`` or ``2016``), ``term`` (a term of the vocabulary: ``planned``).
 
 Questions of your own are such files in a folder that the environment names, KHABAR_QUESTIONS; they
-stand beside the library's everywhere, and in place of one that has the same name.
+stand beside the library's everywhere, and in place of one that has the same name. One that cannot
+be read is told, once, and left out; the others are there.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -75,12 +77,14 @@ class Question:
 
 
 def questions() -> tuple[Question, ...]:
-    """The whole library with your own questions, by name. Raises ``KhabarError`` K511."""
-    return _library(os.environ.get("KHABAR_QUESTIONS", ""))
+    """The whole library with your own questions, by name; of those that cannot be read a line is
+    logged. Raises ``KhabarError`` K511: their folder is not there."""
+    return _library(os.environ.get("KHABAR_QUESTIONS", ""))[0]
 
 
 @cache
-def _library(own: str) -> tuple[Question, ...]:
+def _library(own: str) -> tuple[tuple[Question, ...], Mapping[str, KhabarError]]:
+    """The questions, and by name what is wrong with those that are none."""
     shipped = files("kg.query") / "questions"
     found = {f.name: f for f in shipped.iterdir() if f.name.endswith(".rq")}
     if own:
@@ -88,13 +92,26 @@ def _library(own: str) -> tuple[Question, ...]:
         if not folder.is_dir():
             raise KhabarError("K511", file=own, reason="no such folder")
         found |= {f.name: f for f in folder.glob("*.rq")}
-    return tuple(_read(name, found[name]) for name in sorted(found))
+    good, wrong = [], {}
+    for name in sorted(found):
+        try:
+            good.append(_read(name, found[name]))
+        except KhabarError as error:
+            wrong[name.removesuffix(".rq")] = error
+            logging.getLogger("kg").warning("%s", error)
+    return tuple(good), wrong
 
 
 def question(name: str) -> Question:
-    """The question of that name. Raises ``KhabarError`` K502 with the nearest names."""
+    """The question of that name.
+
+    Raises ``KhabarError`` K502 with the nearest names, K511 where it is yours and cannot be read.
+    """
     known = {q.name: q for q in questions()}
+    wrong = _library(os.environ.get("KHABAR_QUESTIONS", ""))[1]
     key = name.strip().lower().replace("_", "-").removesuffix(".rq")
+    if key in wrong:
+        raise wrong[key]
     if key not in known:
         near = get_close_matches(key, known, n=3, cutoff=0.4) or sorted(known)
         raise KhabarError("K502", name=name, near=", ".join(near))

@@ -3,19 +3,71 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from kg.errors import KhabarError
 
 _ROWS: Final = Path(__file__).parent.parent / "lexicon" / "rows"
 
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of ``kg/lexicon/rows/<name>.tsv``, by column; lines that begin with # are notes."""
-    with (_ROWS / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        told = (line for line in lines if not line.startswith("#"))
-        rows = csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-        return tuple(map(MappingProxyType, rows))
+    """The rows of ``kg/lexicon/rows/<name>.tsv``, by column; lines that begin with # are notes.
+
+    Raises KhabarError K211: a cell holds what its column cannot (``columns.tsv``).
+    """
+    file = _ROWS / f"{name}.tsv"
+    allowed = {} if name == "columns" else _columns().get(name, {})
+    found = []
+    for line, row in _rows(file):
+        for column, holds in allowed.items():
+            if not _fits(row.get(column, ""), holds):
+                raise KhabarError(
+                    "K211", file=file, row=line, column=column, found=row.get(column, ""),
+                    expected=holds.replace("|", ", ").removesuffix(", "),
+                )  # fmt: skip
+        found.append(MappingProxyType(row))
+    return tuple(found)
+
+
+def look_over() -> None:
+    """Read every table of which ``columns.tsv`` speaks, before any article is. Raises K211."""
+    for name in _columns():
+        table(name)
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows by column, each with the number of its line."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        lines = [(n, line) for n, line in enumerate(stream, 1) if not line.startswith("#")]
+    told = (line for _, line in lines)
+    rows = csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    for row in rows:
+        yield lines[rows.line_num - 1][0], row
+
+
+@cache
+def _columns() -> Mapping[str, Mapping[str, str]]:
+    """What columns may hold, by table."""
+    out: dict[str, dict[str, str]] = {}
+    for row in table("columns"):
+        out.setdefault(row["table"], {})[row["column"]] = row["holds"]
+    return out
+
+
+def _fits(cell: str, holds: str) -> bool:
+    """``holds``: words between bars, ``number``, or ``1…12``."""
+    low, dots, high = holds.partition("…")
+    if dots:
+        return cell.isascii() and cell.isdigit() and int(low) <= int(cell) <= int(high)
+    if holds == "number":
+        try:
+            float(cell)
+        except ValueError:
+            return False
+        return True
+    return cell in holds.split("|")

@@ -14,14 +14,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.query.question import questions
+from kg.query.rows import Rows
+from kg.query.table import csv_text, tsv_text
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
+from kg.serve.negotiation import chosen
 from kg.serve.openapi import responses
 from kg.serve.upload import DOCUMENTED
 from kg.version import __version__
 
 _LONGEST: Final = 2_000
+ANSWERS: Final = ("application/json", "text/csv", "text/tab-separated-values")
+"""What the answers to a question may come as, by the visitor's Accept header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,16 @@ async def _question(request: Request) -> Response:
     pairs = tuple(sorted(request.query_params.multi_items()))
     if len(dict(pairs)) != len(pairs) or any(len(v) > _LONGEST or not v.strip() for _, v in pairs):
         raise Refused(400, "expected each parameter at most once, and not empty")
+    kind = chosen(request.headers.get("accept"), None, ANSWERS)
+    if kind is None:
+        raise Refused(406, f"there is {', '.join(ANSWERS)}")
     name = request.path_params["name"][:100]
-    return JSONResponse(await guard.ask("question", name=name, params=pairs))
+    told = await guard.ask("question", name=name, params=pairs)
+    if kind == "application/json":
+        return JSONResponse(told, headers={"Vary": "Accept"})
+    rows = Rows.of(told["columns"], [list(row.values()) for row in told["rows"]])
+    text = csv_text(rows) if kind == "text/csv" else tsv_text(rows)
+    return Response(text, media_type=kind, headers={"Vary": "Accept"})
 
 
 async def _openapi(request: Request) -> Response:
@@ -128,7 +141,9 @@ def document(writable: bool = False) -> dict[str, Any]:
     path = {"name": "name", "in": "path", "required": True, "schema": {"enum": names}}
     narrowing = sorted({(p.name, p.about_en) for q in questions() for p in q.parameters})
     told = {name: _parameter(Param(name, about)) for name, about in narrowing}
-    paths["/api/questions/{name}"] = _get("The answers to a question", [path, *told.values()])
+    answers = _get("The answers to a question", [path, *told.values()])
+    answers["get"]["responses"] = responses("406", texts=ANSWERS[1:])
+    paths["/api/questions/{name}"] = answers
     if writable:
         paths |= DOCUMENTED
     schemes = {"token": {"type": "http", "scheme": "bearer"}}

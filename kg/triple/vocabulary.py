@@ -7,6 +7,7 @@ once. The labels of our own terms come from the same file, so nothing is said tw
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -43,6 +44,9 @@ class Terms:
 
     def __contains__(self, name: object) -> bool:
         return name in (_declared() if self._names is None else self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(_declared() if self._names is None else self._names))
 
 
 KG = Terms("https://w3id.org/khabar/ns#")  # its list of names is ontology.ttl

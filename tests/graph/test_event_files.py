@@ -43,7 +43,8 @@ def test_a_row_tells_who_did_what_to_whom_and_where(graph: Graph, tmp_path: Path
 
 def test_a_press_conference_is_a_consultation(graph: Graph):
     rows = graph.event_table().frame()
-    assert set(rows[rows.type == "PressConference"].plover) == {"CONSULT"}
+    press = rows[rows.subtype == "PressConference"]
+    assert set(press.plover) == {"CONSULT"} and set(press.type) == {"Meeting"}
 
 
 def test_every_role_stands_on_a_side():

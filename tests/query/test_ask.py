@@ -117,3 +117,14 @@ def test_a_parameter_that_is_not_used_is_refused(graph):
         graph.query("SELECT ?x { ?x a kg:Group }", {"town": "x"})
     with pytest.raises(KhabarError, match="line 1, column 33"):  # the place in what was written
         graph.query("SELECT ?x { ?x rdfs:label ?n } }", {"n": "x"})
+
+
+@pytest.mark.parametrize(
+    ("term", "meant"), [("kg:Decision", "kg:Decide"), ("kg:speeker", "kg:speaker")]
+)
+def test_a_term_that_there_is_not_is_told_with_the_nearest(graph, term, meant):
+    """It would find nothing, and nothing would be said: a label is easily taken for the term."""
+    with pytest.raises(KhabarError, match=rf"K512.*{term}.*nearest: {meant}"):
+        graph.query(f"SELECT ?x {{ ?x {term} ?y . ?x a {term} }}")
+    own = "PREFIX kg: <https://example.org/> SELECT ?x { ?x a kg:Decision }"
+    assert not graph.query(own)

@@ -135,11 +135,15 @@ def test_a_question_of_your_own_stands_beside_the_librarys(graph, tmp_path, monk
         (OWN.replace("#? city", ""), "'# param' and '#\\?' differ in city"),
     ],
 )
-def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, text, told):
+def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, caplog, text, told):
+    """It is told once and left out; the library is there all the same."""
     (tmp_path / "mine.rq").write_text(text, "utf-8")
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    names = [q.name for q in questions()]
+    assert "who-met-whom" in names and "mine" not in names
+    assert re.search(f"K511.*mine.rq.*{told}", caplog.text)
     with pytest.raises(KhabarError, match=f"K511.*mine.rq.*{told}"):
-        questions()
+        question("mine")
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "none"))
     with pytest.raises(KhabarError, match=r"K511.*no such folder"):
         questions()

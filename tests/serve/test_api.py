@@ -44,6 +44,17 @@ def test_a_question_of_the_library(client: httpx.Client):
     assert "who-met-whom" in names
 
 
+def test_answers_come_as_a_table_to_whoever_asks_for_one(client: httpx.Client):
+    where = "/api/questions/countries-attended?city=باريس"
+    told = client.get(where, headers={"Accept": "text/csv"})
+    assert told.headers["content-type"].startswith("text/csv")
+    assert told.headers["vary"] == "Accept"
+    assert told.text.splitlines()[0] == "country,meetings" and "فرنسا,1" in told.text
+    lines = client.get(where, headers={"Accept": "text/tab-separated-values"}).text
+    assert "فرنسا\t1" in lines
+    assert client.get(where, headers={"Accept": "image/png"}).status_code == 406
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
