@@ -80,6 +80,8 @@ MESSAGES: dict[str, str] = {
     "same again.",
     "K133": "{count} of {total} articles have no date: yesterday (أمس), Monday and the like get no "
     "day in them. Give one for all, --date 2016-01-21, or a table with a column 'date'.",
+    "K134": "the build before this one looked for names of your own ({names}), this one does not: "
+    "what it read is read again without them. To keep them: --entities {names}",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

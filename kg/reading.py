@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
-_REMARKS: Final = ("K111", "K114", "K117", "K122", "K133")
+_REMARKS: Final = ("K111", "K114", "K117", "K122", "K133", "K134")
 """Messages on articles that are read all the same."""
 BATCH: Final = 32
 """Articles written at once: what a kill may cost, with …"""
@@ -72,6 +72,8 @@ class Reading:
 
     def all(self, found: Iterator[Article | Skipped], limit: int | None) -> None:
         """Read what was found, then what earlier builds read otherwise than it is read now."""
+        if names := self.shelf.names_let_go():
+            self.skip(Skipped("", message("K134", names=names)), counts=False)
         self.read(islice(self.readable(found), limit))
         if self.undated:
             told = message("K133", count=self.undated, total=self.articles)

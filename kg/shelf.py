@@ -48,6 +48,15 @@ class Shelf:
     def __exit__(self, *_: object) -> None:
         self.archive.__exit__()
 
+    def names_let_go(self) -> str | None:
+        """The files of the user's names that the graph was made with, where this build has none."""
+        had = {one.run.options.get("entities", "") for one in self.before.values()} - {""}
+        if not had or "entities" in self.run.options:
+            return None
+        return " ".join(
+            sorted({part.rsplit(" ", 1)[0] for some in had for part in some.split(", ")})
+        )
+
     def place(self, article: Article) -> Kept:
         """Where the facts of an article stand when this reader has read it."""
         return Kept.of(article, self.reader, self.run)
