@@ -12,19 +12,16 @@ from typing import Final
 
 from kg.nouns import Event
 
-ONCE: Final = frozenset({"Meeting", "Visit", "Agree", "Office", "Detain", "Release", "Attack"})
-"""Events that the same people seldom have twice in one article; what is said is said anew."""
-NEAR: Final = 2
-"""Sentences within which a mention that says little of its own (الاجتماع "the meeting") takes up
-an event."""
+ANEW: Final = frozenset({"Statement", "Support"})
+"""Events that the same people have many of in one article. All others they seldom have twice:
+what is told of the same people is the same event."""
 
 
 def told_again(events: Sequence[Event]) -> list[Event]:
     """The events, those that are one joined: triggers, roles and places together.
 
-    One event when type and status are the same, neither time nor place speaks against it, and
-    those who fill a role of one fill it in the other too: at least two of them, or all that
-    there are where the second mention is near.
+    One event when type, status and kind are the same, neither time nor place speaks against it,
+    and all who fill a role of one fill it in the other too, be it that one names nobody.
     """
     out: list[Event] = []
     for event in events:
@@ -37,7 +34,7 @@ def told_again(events: Sequence[Event]) -> list[Event]:
 
 
 def _one(old: Event, new: Event) -> bool:
-    if old.type not in ONCE or _kind(old) != _kind(new):
+    if old.type in ANEW or _kind(old) != _kind(new):
         return False
     if new.subtype and new.subtype != old.subtype:
         return False
@@ -47,17 +44,11 @@ def _one(old: Event, new: Event) -> bool:
     if len(times) == 2 and times[0] != times[1]:
         return False
     one, other = _people(old), _people(new)
-    if len(other) < 2:
-        return (
-            bool(one)
-            and other <= one
-            and new.triggers[0].sentence - old.triggers[-1].sentence <= NEAR
-        )
-    return other <= one or (len(one) > 1 and one <= other)
+    return bool(one or other) and (one <= other or other <= one)
 
 
-def _kind(event: Event) -> tuple[str, str, str | None]:
-    return event.type, event.status, event.change
+def _kind(event: Event) -> tuple[str, str, str | None, str | None]:
+    return event.type, event.status, event.change, event.kind
 
 
 def _people(event: Event) -> frozenset[tuple[str, str]]:

@@ -32,7 +32,9 @@ def later(sentence: int, *people: str, **more: object) -> Event:
         later(5, "minister", "putin"),
         later(5, "minister", "putin", "lavrov"),
         later(1),
+        later(5),
         later(2, "putin"),
+        later(5, "putin"),
         later(1, places=("moscow",), time=TimeExpression(1, 2, "2016-01-20")),
     ],
 )
@@ -48,11 +50,11 @@ def test_what_says_the_same_is_one(second: Event) -> None:
     [
         later(1, "minister", "kerry"),
         later(1, "kerry"),
-        later(5),
         later(1, "minister", "putin", status="planned"),
         later(1, "minister", "putin", places=("paris",)),
         later(1, subtype="PressConference"),
         replace(later(1, "minister", "putin"), type="Statement"),
+        later(1, "minister", "putin", kind="injured"),
     ],
 )
 def test_what_says_something_else_stays_apart(second: Event) -> None:
