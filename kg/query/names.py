@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import KhabarError
 from kg.graph.name_table import name_table
 from kg.sentence.spelling import name_key
-from kg.triple.vocabulary import DATA, expand
+from kg.triple.vocabulary import DATA, RDFS, expand
 
 _MANY: Final = 20_000
 """Of more names only those that begin alike are compared letter by letter."""
@@ -26,7 +26,8 @@ class Names:
         self._table = name_table(store, file)
 
     def find(self, name: str) -> tuple[str, ...]:
-        """The IRIs of what is called ``name``: an IRI, a whole name, else words inside names.
+        """The IRIs of what is called ``name``: an IRI, a whole name, else words inside names, else
+        the label of an event.
 
         Raises ``KhabarError`` K505, with the nearest names, when nothing is called so.
         """
@@ -38,10 +39,16 @@ class Names:
             return found
         words = [f" {word} " for word in dict.fromkeys(key.split())]
         inside = " AND ".join("instr(' ' || key || ' ', ?)" for _ in words)
-        found = self._nodes(inside, *words) if words else ()
+        found = (self._nodes(inside, *words) if words else ()) or self._labelled(name)
         if not found:
             raise KhabarError("K505", name=name, near=self._near(key))
         return found
+
+    def _labelled(self, label: str) -> tuple[str, ...]:
+        """Events by the label that a person sees: قمة في بغداد "summit in Baghdad"."""
+        told = (Literal(label.strip(), language=language) for language in ("ar", "en"))
+        quads = (q for one in told for q in self._store.quads_for_pattern(None, RDFS.label, one))
+        return tuple(sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)}))
 
     def _nodes(self, which: str, *values: str) -> tuple[str, ...]:
         sql = f"SELECT DISTINCT node FROM name WHERE {which} ORDER BY node"

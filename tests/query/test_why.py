@@ -63,3 +63,9 @@ def test_shown_and_escaped():
     assert "<mark>&lt;script&gt;</mark>alert(1)&lt;/script&gt;" in html
     assert "<script>" not in html and "<b>" not in html
     assert "[<script>]" in str(graph.why("جهة"))
+
+
+def test_an_event_is_found_by_the_label_that_a_person_sees(graph):
+    """The page and the tables show it; it is no name of anybody."""
+    (event,) = graph.query("SELECT ?e ?label { ?e a kg:Attack ; rdfs:label ?label } LIMIT 1")
+    assert {e.about for e in graph.why(event.label)} >= {event.e}
