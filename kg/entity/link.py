@@ -268,8 +268,8 @@ class Context:
         (country,) = named
         key: str | None = country
         if entity.type == "LOC":
-            texts = [fold(self.article.text[m.start : m.end]).text for m in entity.mentions]
-            capital = any(text.startswith(("العاصمه", "عاصمه", "لعاصمه")) for text in texts)
+            texts = [fold(surface(self.article, m)).text for m in entity.mentions]
+            capital = any(text.split()[0] in capital_words() for text in texts if text.split())
             key = self.base.capital(country) if capital else None
         entry = self.base.get(key)
         return (Candidate(entry, 0.9),) if entry else ()

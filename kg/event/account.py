@@ -230,13 +230,21 @@ def _span(value: str) -> tuple[int, int] | None:
 
 
 def _number(text: str | None) -> float | None:
-    """The number of people that the words give, in digits or as one word; None if unclear."""
+    """The number of people that the words give, in digits or as one word, with a large one after
+    it (ثلاثة ملايين "three millions"); None if unclear."""
     said = fold(text or "").text.replace(",", "").split()
-    digits = [word for word in said if word.isdigit()]
-    if digits:
-        return float(digits[0])
+    large = [_large()[word] for word in said if word in _large()]
+    digits = [float(word) for word in said if word.isdigit()]
     named = [_number_words()[word] for word in said if word in _number_words()]
-    return named[0] if len(named) == 1 else None  # خمسة عشر "fifteen" would be five and ten
+    if len(large) > 1 or (len(named) > 1 and not digits):
+        return None  # خمسة عشر "fifteen" would be five and ten
+    known = (*digits[:1], *named) or ((1.0,) if large else ())
+    return known[0] * (large[0] if large else 1) if known else None
+
+
+@cache
+def _large() -> dict[str, float]:
+    return {fold(row["word"]).text: float(row["value"]) for row in table("large_numbers")}
 
 
 @cache

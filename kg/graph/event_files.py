@@ -22,9 +22,9 @@ from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
 
 EVENTS = (
     "event", "plover", "type", "subtype", "mode", "status", "date", "date_end", "actors",
-    "actor_countries", "recipients", "recipient_countries", "place", "place_country", "latitude", "longitude",
-    "sentence", "article", "title", "url", "published", "publisher", "begin", "end", "confidence",
-    "articles",
+    "actor_countries", "recipients", "recipient_countries", "place", "place_country", "latitude",
+    "longitude", "sentence", "article", "title", "url", "published", "publisher", "begin",
+    "end", "confidence", "articles",
 )  # fmt: skip
 ACTORS = ("event", "side", "role", "actor", "name", "name_en", "type", "country", "qid")
 SIDES = {

@@ -58,3 +58,8 @@ ROLES_OF: Final[dict[str, tuple[str, ...]]] = {
     "Control": ("agent", "what_place"),
     "Decide": ("agent", "topic"),
 }
+
+
+def pointed_by(kind: str) -> tuple[str, ...]:
+    """What a trigger of an event type may point at: its quoted roles, and the time."""
+    return tuple(role for role in POINTED if role in ROLES_OF[kind] or role == "time")

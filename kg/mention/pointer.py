@@ -57,7 +57,7 @@ def pointers(
     links = []
     here, sides = (-1, -1), dict[str, Floats]()
     for i, (span, _) in enumerate(triggers):
-        has = (*L.ROLES_OF[L.EVENT_TYPES[acts[i]]], "time")
+        has = L.pointed_by(L.EVENT_TYPES[acts[i]])
         line = sentence[span[0]]
         low, high = (int(np.searchsorted(sentence, line, side)) for side in ("left", "right"))
         if (low, high) != here:  # once a sentence: triggers stand in order

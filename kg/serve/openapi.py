@@ -11,7 +11,7 @@ def responses(*more: str, texts: tuple[str, ...] = ()) -> dict[str, Any]:
     told = {"200": ("done", {"type": "object"}), "400": ("not understood", error)}
     told |= {"404": ("nothing of that name", error), "503": ("more than is allowed", error)}
     told |= dict.fromkeys(more, ("refused", error))
-    answers = {
+    answers: dict[str, Any] = {
         code: {"description": about, "content": {"application/json": {"schema": schema}}}
         for code, (about, schema) in told.items()
     }

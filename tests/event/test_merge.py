@@ -146,6 +146,18 @@ def test_twelve_says_one_and_fifteen_the_other():
     assert groups(dead("a", "12"), dead("b", "12", on="2016-01-19/2016-01-20")) == set()
 
 
+def test_three_millions_are_not_three():
+    def displaced(article: str, words: str) -> Facts:
+        one = telling(article, "Casualties", {}, "PARIS", "2016-01-20", kind="displaced")
+        event = replace(one.events[0], roles=(Role("number", Quote(0, len(words))),))
+        return replace(one, article=replace(one.article, text=words + TEXT), events=(event,))
+
+    millions = displaced("a", "ثلاثة ملايين")
+    assert groups(millions, displaced("b", "3 ملايين")) == {("a", "b")}
+    assert groups(millions, displaced("b", "ثلاثة")) == set()
+    assert groups(displaced("a", "مليون"), displaced("b", "1000000")) == {("a", "b")}
+
+
 def test_attackers_that_differ_are_two_attacks():
     one = telling("a", "Attack", {"attacker": ("US",), "target": ("RU",)}, "PARIS", "2016-01-20")
     two = telling("b", "Attack", {"attacker": ("FR",), "target": ("RU",)}, "PARIS", "2016-01-20")
