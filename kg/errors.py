@@ -81,7 +81,7 @@ MESSAGES: dict[str, str] = {
     "K133": "{count} of {total} articles have no date: yesterday (أمس), Monday and the like get no "
     "day in them. Give one for all, --date 2016-01-21, or a table with a column 'date'.",
     "K134": "the build before this one looked for names of your own ({names}), this one does not: "
-    "what it read is read again without them. To keep them: --entities {names}",
+    "what it read is read again without them. To keep them, give each again with --entities.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -132,7 +132,8 @@ MESSAGES: dict[str, str] = {
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
     "# title_ar, # title_en and # param lines, as kg questions who-attended shows them.",
-    "K512": "the vocabulary has no {term}; nearest: {near}",
+    "K512": "the vocabulary has no {term}; nearest: {near}. Write that, or declare a vocabulary of "
+    "your own: PREFIX kg: <...>",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",

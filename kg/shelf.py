@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -53,8 +54,10 @@ class Shelf:
         had = {one.run.options.get("entities", "") for one in self.before.values()} - {""}
         if not had or "entities" in self.run.options:
             return None
-        return " ".join(
-            sorted({part.rsplit(" ", 1)[0] for some in had for part in some.split(", ")})
+        files = {part.rsplit(" ", 1)[0] for some in had for part in some.split(", ")}
+        # names out of RDF were read as the table that was made of them
+        return ", ".join(
+            sorted(re.sub(r"(\.(?:ttl|nt|rdf|jsonld))\.tsv$", r"\1", f) for f in files)
         )
 
     def place(self, article: Article) -> Kept:

@@ -6,6 +6,7 @@ minister) cannot be shared and is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,11 @@ LONGEST: Final = 31
 """Days of an interval beyond which it says no time."""
 ALIKE: Final = 0.8
 """Share of words that two contents have in common to be one statement."""
+THOUSAND: Final = 1000.0
+"""The least number word that another number stands before: ثلاثة آلاف "three thousand"."""
+_DECIMAL: Final = re.compile(r"\d+,\d+", re.ASCII)
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+"""Digits whose commas divide thousands; else a comma is the point: 3,5 مليون."""
 WORDS: Final = 5
 """Words of a content without which it is too short to compare."""
 MOST: Final = 8
@@ -230,24 +236,29 @@ def _span(value: str) -> tuple[int, int] | None:
 
 
 def _number(text: str | None) -> float | None:
-    """The number of people that the words give, in digits or as one word, with a large one after
-    it (ثلاثة ملايين "three millions"); None if unclear."""
-    said = fold(text or "").text.replace(",", "").split()
-    large = [_large()[word] for word in said if word in _large()]
-    digits = [float(word) for word in said if word.isdigit()]
-    named = [_number_words()[word] for word in said if word in _number_words()]
-    if len(large) > 1 or (len(named) > 1 and not digits):
-        return None  # خمسة عشر "fifteen" would be five and ten
-    known = (*digits[:1], *named) or ((1.0,) if large else ())
-    return known[0] * (large[0] if large else 1) if known else None
+    """The number of people that the words give: digits or one word, perhaps with a large one right
+    after it (ثلاثة ملايين "three millions", 12 ألف "12 thousand"); None if unclear."""
+    said = fold(text or "").text.split()
+    numbers = [(at, n) for at, word in enumerate(said) if (n := _value(word)) is not None]
+    if len(numbers) == 1 and said[numbers[0][0] - 1 : numbers[0][0]] != ["نصف"]:  # half a million
+        return numbers[0][1]
+    if len(numbers) == 2:
+        (at, count), (after, large) = numbers
+        if after == at + 1 and large >= THOUSAND > count:
+            return count * large
+    return None  # خمسة عشر "fifteen" would be five and ten
 
 
-@cache
-def _large() -> dict[str, float]:
-    return {fold(row["word"]).text: float(row["value"]) for row in table("large_numbers")}
+def _value(word: str) -> float | None:
+    if _GROUPED.fullmatch(word):
+        return float(word.replace(",", ""))
+    if _DECIMAL.fullmatch(word):
+        return float(word.replace(",", "."))
+    return _number_words().get(word)
 
 
 @cache
 def _number_words() -> dict[str, float]:
     rows = table("time_numbers")
-    return {fold(r["surface"]).text: float(r["value"]) for r in rows if r["value"].isdigit()}
+    small = {fold(r["surface"]).text: float(r["value"]) for r in rows if r["value"].isdigit()}
+    return small | {fold(r["word"]).text: float(r["value"]) for r in table("large_numbers")}

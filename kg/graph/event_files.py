@@ -21,10 +21,10 @@ from kg.graph.table_files import beside, csv_file, evidence, parquet_file
 from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
 
 EVENTS = (
-    "event", "plover", "type", "subtype", "mode", "status", "date", "date_end", "actors",
+    "event", "plover", "type", "mode", "status", "date", "date_end", "actors",
     "actor_countries", "recipients", "recipient_countries", "place", "place_country", "latitude",
     "longitude", "sentence", "article", "title", "url", "published", "publisher", "begin",
-    "end", "confidence", "articles",
+    "end", "confidence", "articles", "subtype",
 )  # fmt: skip
 ACTORS = ("event", "side", "role", "actor", "name", "name_en", "type", "country", "qid")
 SIDES = {

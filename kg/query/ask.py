@@ -61,6 +61,8 @@ def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> R
 def _known_terms(sparql: str) -> None:
     """A misspelt term, or its label for the term (``kg:Decision`` for ``kg:Decide``), is told."""
     words = _hush(sparql)
+    made = re.search(r"\bCONSTRUCT\b.*?\bWHERE\b", words, re.IGNORECASE | re.DOTALL)
+    words = words[made.end() :] if made else words  # what it makes may have terms of its own
     if re.search(r"PREFIX\s+kg:", words, re.IGNORECASE):
         return
     for name in dict.fromkeys(re.findall(r"(?<![\w:?$.-])kg:(\w+)", words)):

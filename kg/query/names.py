@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import KhabarError
 from kg.graph.name_table import name_table
 from kg.sentence.spelling import name_key
-from kg.triple.vocabulary import DATA, RDFS, expand
+from kg.triple.vocabulary import DATA, RDF, RDFS, SEM, expand
 
 _MANY: Final = 20_000
 """Of more names only those that begin alike are compared letter by letter."""
@@ -48,7 +48,9 @@ class Names:
         """Events by the label that a person sees: قمة في بغداد "summit in Baghdad"."""
         told = (Literal(label.strip(), language=language) for language in ("ar", "en"))
         quads = (q for one in told for q in self._store.quads_for_pattern(None, RDFS.label, one))
-        return tuple(sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)}))
+        nodes = {q.subject for q in quads if isinstance(q.subject, NamedNode)}
+        events = (n for n in nodes if any(self._store.quads_for_pattern(n, RDF.type, SEM.Event)))
+        return tuple(sorted(n.value for n in events))
 
     def _nodes(self, which: str, *values: str) -> tuple[str, ...]:
         sql = f"SELECT DISTINCT node FROM name WHERE {which} ORDER BY node"

@@ -16,7 +16,8 @@ parameters: ``name`` (any name of an entity, found in every spelling), ``date`` 
 
 Questions of your own are such files in a folder that the environment names, KHABAR_QUESTIONS; they
 stand beside the library's everywhere, and in place of one that has the same name. One that cannot
-be read is told, once, and left out; the others are there.
+be read is told, once, and left out (of two that have one name, the library's too); the others are
+there.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def question(name: str) -> Question:
     wrong = _library(os.environ.get("KHABAR_QUESTIONS", ""))[1]
     key = name.strip().lower().replace("_", "-").removesuffix(".rq")
     if key in wrong:
-        raise wrong[key]
+        raise KhabarError.of(str(wrong[key]))
     if key not in known:
         near = get_close_matches(key, known, n=3, cutoff=0.4) or sorted(known)
         raise KhabarError("K502", name=name, near=", ".join(near))

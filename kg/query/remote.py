@@ -41,7 +41,8 @@ class Remote:
         self._server = Server(endpoint, insecure=insecure)
 
     def query(self, sparql: str, params: Mapping[str, Value] | None = None) -> Rows:
-        """Ask in SPARQL; ``params`` bind variables as in ``kg.query.ask.ask``.
+        """Ask in SPARQL; ``params`` bind variables as in ``kg.query.ask.ask``. Terms are not looked
+        at: a server may hold another vocabulary beside ours.
 
         Raises ``KhabarError`` K503, K902, K903.
         """

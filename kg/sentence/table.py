@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -66,8 +67,7 @@ def _fits(cell: str, holds: str) -> bool:
         return cell.isascii() and cell.isdigit() and int(low) <= int(cell) <= int(high)
     if holds == "number":
         try:
-            float(cell)
+            return isfinite(float(cell))
         except ValueError:
             return False
-        return True
     return cell in holds.split("|")

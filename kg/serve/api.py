@@ -26,7 +26,7 @@ from kg.version import __version__
 
 _LONGEST: Final = 2_000
 ANSWERS: Final = ("application/json", "text/csv", "text/tab-separated-values")
-"""What the answers to a question may come as, by the visitor's Accept header."""
+"""What the answers to a question may come as, by the visitor's Accept header; else as the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,7 @@ async def _question(request: Request) -> Response:
     pairs = tuple(sorted(request.query_params.multi_items()))
     if len(dict(pairs)) != len(pairs) or any(len(v) > _LONGEST or not v.strip() for _, v in pairs):
         raise Refused(400, "expected each parameter at most once, and not empty")
-    kind = chosen(request.headers.get("accept"), None, ANSWERS)
-    if kind is None:
-        raise Refused(406, f"there is {', '.join(ANSWERS)}")
+    kind = chosen(request.headers.get("accept"), None, ANSWERS) or ANSWERS[0]
     name = request.path_params["name"][:100]
     told = await guard.ask("question", name=name, params=pairs)
     if kind == "application/json":
@@ -142,7 +140,7 @@ def document(writable: bool = False) -> dict[str, Any]:
     narrowing = sorted({(p.name, p.about_en) for q in questions() for p in q.parameters})
     told = {name: _parameter(Param(name, about)) for name, about in narrowing}
     answers = _get("The answers to a question", [path, *told.values()])
-    answers["get"]["responses"] = responses("406", texts=ANSWERS[1:])
+    answers["get"]["responses"] = responses(texts=ANSWERS[1:])
     paths["/api/questions/{name}"] = answers
     if writable:
         paths |= DOCUMENTED

@@ -198,7 +198,7 @@ def test_limit_and_own_names(kg: Command, tmp_path: Path):
     assert found.name == "شركة زمردة الخليج"
     without = kg("build", "--date", "2026-01", news, "--limit", "1", "--output", tmp_path / "graph")
     assert without.code == 0
-    assert without.err.startswith("K134") and "--entities own.tsv" in without.err
+    assert without.err.startswith("K134") and "(own.tsv)" in without.err
 
 
 def test_a_file_that_breaks_its_parser_costs_only_itself(kg: Command, tmp_path, monkeypatch):

@@ -155,7 +155,10 @@ def test_three_millions_are_not_three():
     millions = displaced("a", "ثلاثة ملايين")
     assert groups(millions, displaced("b", "3 ملايين")) == {("a", "b")}
     assert groups(millions, displaced("b", "ثلاثة")) == set()
-    assert groups(displaced("a", "مليون"), displaced("b", "1000000")) == {("a", "b")}
+    assert groups(displaced("a", "مليون"), displaced("b", "1,000,000")) == {("a", "b")}
+    assert groups(displaced("a", "نحو 3,5 مليون"), displaced("b", "3.5 ملايين")) == {("a", "b")}
+    assert groups(displaced("a", "12 ألف"), displaced("b", "12")) == set()
+    assert groups(displaced("a", "12 ألف"), displaced("b", "12000")) == {("a", "b")}
 
 
 def test_attackers_that_differ_are_two_attacks():

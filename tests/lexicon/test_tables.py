@@ -14,6 +14,7 @@ from kg.errors import KhabarError
 from kg.lexicon.entries import SHIPPED, Entry, classes_of, shipped
 from kg.mention.label import MODES, RELATIONS, STATUSES
 from kg.mention.lexicon import NEEDS, Lexicon
+from kg.pipeline import Resources
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 
@@ -198,6 +199,7 @@ def test_columns_allow_what_the_program_knows(name: str, column: str, known: lis
         ("reporting_verbs", "\tsay", "\tmutter", "mode", "say, announce"),
         ("posts", "\tminister", "\tministers", "kind", "ruler, head"),
         ("thresholds", "0.5", "half", "floor", "number"),
+        ("thresholds", "0.5", "nan", "floor", "number"),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_file_and_row(
@@ -215,3 +217,12 @@ def test_a_wrong_cell_is_told_with_its_file_and_row(
     assert told.value.code == "K211"
     assert f"{name}.tsv, row {row}: '" in str(told.value)
     assert f"in column {column}, expected" in str(told.value) and line in str(told.value)
+
+
+def test_tables_are_looked_over_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> None:
+        raise KhabarError("K211", file=name, row=1, column="c", found="x", expected="y")
+
+    monkeypatch.setattr("kg.sentence.table.table", broken)
+    with pytest.raises(KhabarError, match="K211"):
+        Resources.load()

@@ -126,5 +126,6 @@ def test_a_term_that_there_is_not_is_told_with_the_nearest(graph, term, meant):
     """It would find nothing, and nothing would be said: a label is easily taken for the term."""
     with pytest.raises(KhabarError, match=rf"K512.*{term}.*nearest: {meant}"):
         graph.query(f"SELECT ?x {{ ?x {term} ?y . ?x a {term} }}")
+    assert graph.query(f"CONSTRUCT {{ ?x {term} ?y }} WHERE {{ ?x kg:participant ?y }}")
     own = "PREFIX kg: <https://example.org/> SELECT ?x { ?x a kg:Decision }"
     assert not graph.query(own)
