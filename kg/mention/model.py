@@ -133,9 +133,9 @@ class Model:
     ) -> dict[str, Floats]:
         """Scores of pairs of spans by name of link, and of triggers (kg.train.graph.LINK_OUTPUTS).
 
-        ``spans``: h, triggers, trigger_types, fillers, filler_types, titles. ``pairs``: by name of
-        link, which spans [n, 2] and their features [n, buckets]. However many pairs, memory holds
-        a slice of them.
+        ``spans``: h, sentences, triggers, trigger_types, fillers, filler_types, titles.
+        ``pairs``: by name of link, which spans [n, 2] and their features [n, buckets]. However many
+        pairs, memory holds a slice of them.
         """
         out = dict(zip(self._sides, self._links.run(None, dict(spans)), strict=True))
         feed = {k: v for k, v in out.items() if k.partition("_")[0] in pairs}

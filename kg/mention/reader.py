@@ -255,6 +255,7 @@ def _linked(
     out = model.links(
         {
             "h": h,
+            "sentences": _array(p.sentence_of),
             "triggers": _array(t_),
             "trigger_types": _array(acts),
             "fillers": _array(m_),

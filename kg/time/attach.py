@@ -22,13 +22,13 @@ from kg.sentence.table import table
 
 Features = dict[str, float]
 
-POINTED: Final = 0.5
+POINTED: Final = 0.85
 """Weight of the log odds with which the reader points at a time …"""
 ELSEWHERE: Final = -3.0
 """… and what counts for them where it points at another, or at none."""
-BEST: Final = -0.5
+BEST: Final = 0.0
 """Log odds above which a time goes to its likeliest trigger …"""
-SHARED: Final = 0.5
+SHARED: Final = 1.0
 """… and to any other (قال خلال لقاء عقده أمس: both were yesterday)."""
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 _STOPS: Final = ("،", ",", ".", "؛")

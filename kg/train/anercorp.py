@@ -38,6 +38,7 @@ def examples(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example
     out = []
     for e in corpora.load(path, pieces):
         e.mentions, e.mention_class, e.rest = [], [], frozenset({0})
+        e.style = 0  # read and scored as the only style there is
         out.append(e)
     sentences = corpora.read_rows(path)
     for e, at in zip(out, range(0, len(sentences), corpora.SENTENCES_A_PAGE), strict=True):
@@ -112,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     train = lessons(examples(ner / "anercorp-camel-train.txt", pieces), pieces)
     test = examples(ner / "anercorp-camel-test.txt", pieces)
     began = time.time()
-    run(net, train, args.epochs, args.rate, args.out, {}, args.seed, "anercorp", True)
+    run(net, lambda: train, args.epochs, args.rate, args.out, {}, args.seed, "anercorp", True)
     for row, (p, r, f) in score(net, test).items():
         print(f"{row}\tP {p:.4f}\tR {r:.4f}\tF1 {f:.4f}")
     print(f"{time.time() - began:.0f} s")

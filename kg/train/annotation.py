@@ -304,11 +304,13 @@ def main() -> None:
             else:
                 rows.append(found.gold())
     if args.out:
-        with args.out.open("w", encoding="utf-8") as file:
+        part = args.out.with_suffix(".part")  # a run may be reading the file
+        with part.open("w", encoding="utf-8") as file:
             for row in sorted(rows, key=lambda r: r["id"]):
                 text = row.pop("text").rstrip("\n")
                 row |= {"length": len(text), "sha1": hashlib.sha1(text.encode()).hexdigest()}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        part.rename(args.out)
     print(f"{len(rows)} articles read, {bad} lines to mend")
 
 

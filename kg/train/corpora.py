@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.mention import label as L
 from kg.mention.window import page
 from kg.nouns import Article, Sentence
-from kg.train.gold import Example
+from kg.train.gold import STYLES, Example
 
 _CLASS = {name: i for i, name in enumerate(L.MENTIONS)}
 _ALLOWED: dict[str, tuple[str, ...]] = {
@@ -81,6 +81,7 @@ def load(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
             pieces,
         )
         out = Example(f"{path.stem}:{at}", p, text, rest=_UNMARKED, judged=False)
+        out.style = STYLES.index("corpus")
         starts = {w.start: i for i, w in enumerate(p.words)}
         ends = {w.end: i for i, w in enumerate(p.words)}
         for a, b, kind in marks:

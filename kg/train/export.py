@@ -8,15 +8,18 @@ before quantisation goes by that.
 ``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
 ``links.onnx``: chosen spans → their sides in pairs, and what each trigger is. ``pairs.onnx``:
 pairs of sides → scores of roles, coreference, posts, relations. Dynamic quantisation
-(onnxruntime) of the encoder only: heads stay in float32.
+(onnxruntime) of the encoder only: heads reckon in float32; those of spans and links lie on the disk
+in half precision.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -39,7 +42,29 @@ from kg.train.smooth import smooth
 
 SAMPLES = 24
 """Articles that smoothing looks at; more change nothing that can be measured."""
+HALVED = 4096
+"""Numbers of a matrix from which it is kept in half precision."""
 OUT = Path(__file__).parent.parent / "mention" / "model"
+
+
+def halve(file: Path) -> None:
+    """Keep the matrices of a graph in half precision on disk; onnxruntime makes them whole when it
+    loads them. Half the bytes, and scores that differ by a few ten-thousandths."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(file)
+    graph = model.graph
+    for one in [i for i in graph.initializer if i.data_type == TensorProto.FLOAT]:
+        whole = numpy_helper.to_array(one)
+        if whole.size < HALVED:
+            continue
+        graph.initializer.remove(one)
+        name = f"{one.name}_half"
+        graph.initializer.append(numpy_helper.from_array(whole.astype(np.float16), name))
+        cast = helper.make_node("Cast", [name], [one.name], to=TensorProto.FLOAT)
+        graph.node.insert(0, cast)
+    onnx.save(model, file)
 
 
 def _sample(tokenizer: Tokenizer, text: str) -> list[int]:
@@ -48,9 +73,7 @@ def _sample(tokenizer: Tokenizer, text: str) -> list[int]:
 
 
 def export(run: Path, out: Path = OUT) -> None:
-    """Write the three graphs and tokenizer.json to ``out``."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
+    """Write the four graphs and tokenizer.json to ``out``."""
     state = torch.load(run / "network.pt", map_location="cpu")
     net = Network(state["encoder.word.weight"].shape[0])
     net.load_state_dict(state)
@@ -59,90 +82,100 @@ def export(run: Path, out: Path = OUT) -> None:
     texts = [article["text"] for article in annotation.own()[:SAMPLES]]
     smooth(net.encoder, [_sample(tokenizer, text) for text in texts])
     out.mkdir(parents=True, exist_ok=True)
-    n, t, f, p = 9, 3, 5, 2
-    spans = lambda k: torch.tensor([[i, i + 1] for i in range(k)])  # noqa: E731
-    h = torch.randn(n, WIDTH)
+    save_encoder(net, out / "encoder.onnx")
+    save_spans(net, out / "spans.onnx")
+    save_links(net, out / "links.onnx")
+    save_pairs(net, out / "pairs.onnx")
+    (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
+    for file in sorted(out.iterdir()):
+        print(f"{file.name}\t{file.stat().st_size:,} bytes")
+    assert len(L.ROLES) == net.role.out.out_features
 
-    def save(
-        module: nn.Module,
-        args: tuple[Tensor, ...],
-        name: Path,
-        inputs: tuple[str, ...],
-        outputs: tuple[str, ...],
-        axes: dict[str, dict[int, str]],
-    ) -> None:
-        torch.onnx.export(
-            module,
-            args,
-            str(name),
-            input_names=list(inputs),
-            output_names=list(outputs),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-            do_constant_folding=not isinstance(module, Pairs),  # its tables keep their names
-        )
 
+def save_encoder(net: Network, file: Path) -> None:
+    """Piece ids → piece states, in 8-bit integers."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    axes = {0: "batch", 1: "pieces"}
     with tempfile.TemporaryDirectory() as tmp:
         plain = Path(tmp) / "encoder.onnx"
-        save(
-            OneWindow(net.encoder),
-            (torch.ones(2, 7, dtype=torch.long),),
-            plain,
-            ("ids",),
-            ("hidden",),
-            {"ids": {0: "batch", 1: "pieces"}, "hidden": {0: "batch", 1: "pieces"}},
-        )
+        ids = torch.ones(2, 7, dtype=torch.long)
+        module = OneWindow(net.encoder)
+        _save(module, {"ids": ids}, plain, ("hidden",), {"ids": axes, "hidden": axes})
         quantize_dynamic(
-            plain,
-            out / "encoder.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
+            plain, file, weight_type=QuantType.QInt8, per_channel=True,
             extra_options={"MatMulConstBOnly": True},
-        )
-    save(
-        Spans(net),
-        (h, spans(4), spans(4), spans(4)),
-        out / "spans.onnx",
-        ("h", "mention", "trigger", "title"),
-        ("mention_scores", "trigger_scores", "title_scores", "cut"),
-        {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}},
-    )
-    sizes = {"h": "words", "triggers": "t", "trigger_types": "t", "fillers": "f"}
-    sizes |= {"filler_types": "f", "titles": "p"}
-    links = Links(net)
-    kinds = torch.zeros(max(t, f), dtype=torch.long)
-    chosen = (h, spans(t), kinds[:t], spans(f), kinds[:f], spans(p))
-    save(
-        links,
-        chosen,
-        out / "links.onnx",
-        LINK_INPUTS,
-        LINK_OUTPUTS,
-        {name: {0: size} for name, size in sizes.items()},
-    )
+        )  # fmt: skip
+
+
+def save_spans(net: Network, file: Path) -> None:
+    """Word states → scores of spans."""
+    given = {"h": torch.randn(9, WIDTH)} | dict.fromkeys(("mention", "trigger", "title"), _spans(4))
+    scores = ("mention_scores", "trigger_scores", "title_scores", "cut")
+    sizes = {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}}
+    _save(Spans(net), given, file, scores, sizes)
+    halve(file)
+
+
+def save_links(net: Network, file: Path) -> None:
+    """Chosen spans → their sides in pairs, and what each trigger is."""
+    sizes = {"h": "words", "sentences": "words", "triggers": "t", "trigger_types": "t"}
+    sizes |= {"fillers": "f", "filler_types": "f", "titles": "p"}
+    axes = {name: {0: size} for name, size in sizes.items()}
+    _save(Links(net), _chosen(), file, LINK_OUTPUTS, axes)
+    halve(file)
+
+
+def save_pairs(net: Network, file: Path) -> None:
+    """Pairs of sides → scores of roles, coreference, posts, relations."""
     with torch.no_grad():
-        sides = dict(zip(LINK_OUTPUTS, links(*chosen), strict=True))
+        sides = dict(zip(LINK_OUTPUTS, Links(net)(*_chosen().values()), strict=True))
     given = {name: sides.get(name, torch.tensor([[0, 1], [1, 0]])) for name in PAIR_INPUTS}
     for name in PAIRED:
         head = getattr(net, name)
         assert isinstance(head, PairHead)
         given[f"{name}_features"] = torch.zeros(2, len(head.feature), dtype=torch.long)
-    save(
-        Pairs(net),
+    axes = {
+        name: {0: name.partition("_")[0] if name.endswith(("_pairs", "_features")) else name}
+        for name in PAIR_INPUTS
+    }
+    _save(Pairs(net), given, file, PAIRED, axes, fold=False)  # its tables keep their names
+
+
+def _spans(count: int) -> Tensor:
+    """Spans to trace a graph with."""
+    return torch.tensor([[i, i + 1] for i in range(count)])
+
+
+def _chosen() -> dict[str, Tensor]:
+    """Inputs to trace ``Links`` with: nine words, three triggers, five fillers, two titles."""
+    kinds = torch.zeros(5, dtype=torch.long)
+    given = (
+        torch.randn(9, WIDTH), torch.arange(9), _spans(3), kinds[:3], _spans(5), kinds, _spans(2),
+    )  # fmt: skip
+    return dict(zip(LINK_INPUTS, given, strict=True))
+
+
+def _save(
+    module: nn.Module,
+    given: Mapping[str, Tensor],
+    file: Path,
+    outputs: Sequence[str],
+    axes: Mapping[str, Mapping[int, str]],
+    *,
+    fold: bool = True,
+) -> None:
+    torch.onnx.export(
+        module.eval(),  # a fresh module would put the network back into training afterwards
         tuple(given.values()),
-        out / "pairs.onnx",
-        PAIR_INPUTS,
-        PAIRED,
-        {
-            name: {0: name.partition("_")[0] if name.endswith(("_pairs", "_features")) else name}
-            for name in PAIR_INPUTS
-        },
+        str(file),
+        input_names=list(given),
+        output_names=list(outputs),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+        do_constant_folding=fold,
     )
-    (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
-    for file in sorted(out.iterdir()):
-        print(f"{file.name}\t{file.stat().st_size:,} bytes")
-    assert len(L.ROLES) == net.role.out.out_features
 
 
 if __name__ == "__main__":

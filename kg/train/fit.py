@@ -151,7 +151,7 @@ def span_scores(net: Network, examples: Sequence[Example]) -> dict[str, float]:
 
 def run(
     net: Network,
-    taught: list[Lesson],
+    taught: Callable[[], list[Lesson]],
     epochs: int,
     rate: float,
     out: Path,
@@ -162,7 +162,8 @@ def run(
 ) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder.
 
-    Kept are the weights averaged over the last steps.
+    Kept are the weights averaged over the last steps. ``taught`` is asked before every epoch:
+    annotations that are made meanwhile come in.
     """
     rng = random.Random(seed)
     encoder = list(net.encoder.layers.parameters())
@@ -171,20 +172,23 @@ def run(
     optimiser = torch.optim.AdamW(
         [{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01
     )
-    total = epochs * len(batches(taught, random.Random(0)))
     step, began = 0, time.time()
     average = Average(list(net.parameters()), AVERAGED)
     for epoch in range(epochs):
         net.train()
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-        for batch in batches(taught, rng):
-            scale = max(0.0, min(step / (0.06 * total), (total - step) / (0.94 * total)))
+        told = taught()
+        lot = batches(told, rng)
+        for place, batch in enumerate(lot):
+            gone = (epoch + place / len(lot)) / epochs
+            scale = min(gone / 0.06, (1 - gone) / 0.94)
             optimiser.param_groups[0]["lr"] = rate * scale
             optimiser.param_groups[1]["lr"] = 5 * rate * scale
             parts: dict[str, list[torch.Tensor]] = defaultdict(list)
             counts: dict[str, int] = defaultdict(int)
             pages = [one.page(rng) for one in batch]
-            for one, h in zip(batch, net.words(pages), strict=True):
+            styles = [one.example.style for one in batch]
+            for one, h in zip(batch, net.words(pages, styles), strict=True):
                 for name, (loss, n) in losses(net, one.example, h).items():
                     parts[name].append(loss)
                     counts[name] += n
@@ -206,7 +210,7 @@ def run(
                 sums[k][1] += counts[k]
             if step % 20 == 0:
                 print(
-                    f"{label} step {step}/{total} {time.time() - began:.0f}s "
+                    f"{label} {epoch + 1} {place + 1}/{len(lot)} {time.time() - began:.0f}s "
                     f"loss {float(loss.detach()):.2f}",
                     flush=True,
                 )
@@ -223,6 +227,7 @@ def run(
             label,
             str(epoch + 1),
             f"{time.time() - began:.0f}s",
+            f"{len(told)} articles",
             *(f"{k} {a / max(1, b):.3f}" for k, (a, b) in sorted(sums.items())),
             *(f"{k} {v:.3f}" for k, v in seen.items()),
         ]
@@ -268,7 +273,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         start = shipped(args.start) if args.start.is_dir() else torch.load(args.start)
         net.load_state_dict({**own, **fitted(start, own)})
     held = tuple(args.hold.split(",")) if args.hold else ()
-    train = gold.taught(args.shared, pieces, held)
+
+    def train() -> list[Lesson]:
+        return lessons(gold.taught(args.shared, pieces, held), pieces)
+
     blind = (
         [e for e in gold.load(args.shared / "gold/train", pieces) if e.id.startswith(held)]
         if held
@@ -285,10 +293,11 @@ def main(argv: Sequence[str] | None = None) -> None:
             for f in ("cleananercorp-train.txt", "caraner.conll", "wojood-sample-train.txt")
             for e in corpora.load(ner / f, pieces)
         ]
-        print(len(helpers), "helper pages,", len(train), "articles", flush=True)
+        print(len(helpers), "helper pages", flush=True)
+        told = lessons(helpers, pieces)
         run(
             net,
-            lessons(helpers, pieces),
+            lambda: told,
             args.names,
             args.rate,
             args.out,
@@ -300,7 +309,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         torch.save(net.state_dict(), args.out / "names.pt")
     run(
         net,
-        lessons(train, pieces),
+        train,
         args.epochs,
         args.rate,
         args.out,

@@ -23,6 +23,9 @@ from kg.sentence.table import table
 from kg.train import annotation
 
 Span = tuple[int, int]  # first and last word, inclusive
+STYLES = ("gold", "pool", "own", "corpus")
+"""Whose annotation an article has. Readers differ in habits: ours note more events than the gold
+set's do."""
 _NAMES = frozenset(i for i, n in enumerate(L.MENTIONS) if n.endswith(":name"))
 
 
@@ -67,6 +70,8 @@ class Example:
     """(mention, mention, RELATIONS) → 1 or -1."""
     judged: bool = True
     """False for the helper corpora: only names are annotated there."""
+    style: int = 0
+    """Whose annotation it is: a number of ``STYLES``."""
 
 
 class _Places:
@@ -338,9 +343,17 @@ def taught(
     shared: Path, pieces: Callable[[str], Sequence[int]], held: tuple[str, ...]
 ) -> list[Example]:
     """All that the reader is taught from: the gold set without the outlets held out, and our
-    own annotations (``kg/train/annotated``)."""
+    own annotations (``kg/train/annotated``), each with its style.
+
+    Raises:
+        Unreadable: an annotated article of the pool is not there, or is another.
+    """
     theirs = [
         e for e in load(shared / "gold/train", pieces) if not held or not e.id.startswith(held)
     ]
-    ours = [*annotation.own(), *annotation.pool(shared)]
-    return theirs + [example(g, pieces) for g in ours]
+    ours = []
+    for name, annotated in (("pool", annotation.pool(shared)), ("own", annotation.own())):
+        for g in annotated:
+            ours.append(example(g, pieces))
+            ours[-1].style = STYLES.index(name)
+    return theirs + ours

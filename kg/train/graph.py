@@ -18,7 +18,9 @@ from kg.train.network import Network, PairHead
 PAIRED = ("role", "relation", "coref", "same", "post")
 SIDES = ("left", "right", "left_by", "right_by")
 """What a pair head makes of the spans on either side, once each."""
-LINK_INPUTS = ("h", "triggers", "trigger_types", "fillers", "filler_types", "titles")
+LINK_INPUTS = (
+    "h", "sentences", "triggers", "trigger_types", "fillers", "filler_types", "titles",
+)  # fmt: skip
 LINK_OUTPUTS = (
     *(f"{name}_{side}" for name in PAIRED for side in SIDES),
     "first_of", "last_of", "first", "last", "none", "status", "mode", "kind", "change",
@@ -86,6 +88,7 @@ class Links(nn.Module):
     def forward(
         self,
         h: Tensor,
+        sentences: Tensor,
         triggers: Tensor,
         trigger_types: Tensor,
         fillers: Tensor,
@@ -93,9 +96,7 @@ class Links(nn.Module):
         titles: Tensor,
     ) -> tuple[Tensor, ...]:
         net = self.net
-        t = net.trigger(h, triggers, trigger_types)
-        f = net.filler(h, fillers, filler_types)
-        p = net.title(h, titles, torch.zeros_like(titles[:, 0]))
+        t, f, p = net.chosen(h, sentences, triggers, trigger_types, fillers, filler_types, titles)
         ends = {"role": (t, f), "relation": (f, f), "coref": (f, f), "same": (t, t), "post": (p, f)}
         sides = [
             getattr(getattr(net, name), side)(ends[name][side.startswith("right")])

@@ -118,11 +118,14 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
     p = e.page
     m = e.mentions
     types = [TYPE_OF_CLASS[next(iter(c))] for c in e.mention_class]
-    f = t = None
-    if e.mentions:
-        f = net.filler(h, torch.tensor(e.mentions), torch.tensor(types))
+    acts = [c - 1 for c in e.trigger_class]
+    stand_in = [(0, 0)]
+    t, f, titles = net.chosen(
+        h, torch.tensor(p.sentence_of), torch.tensor(e.triggers or stand_in),
+        torch.tensor(acts or [0]), torch.tensor(m or stand_in), torch.tensor(types or [0]),
+        torch.tensor(e.titles or stand_in),
+    )  # fmt: skip
     if e.triggers:
-        t = net.trigger(h, torch.tensor(e.triggers), torch.tensor([c - 1 for c in e.trigger_class]))
         for name, targets, head in (
             ("status", e.status, net.status), ("mode", e.mode, net.mode),
             ("kind", e.kind, net.kind), ("change", e.change, net.change),
@@ -136,13 +139,12 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
         out["same"] = (
             _chain(net.same(t, t, torch.from_numpy(same))[:, :, 0], e.event), len(e.triggers),
         )  # fmt: skip
-    if t is not None and f is not None:
+    if e.triggers and m:
         features = torch.from_numpy(pair_features(p, e.triggers, m, e.triggers, m))
-        kinds = torch.tensor([c - 1 for c in e.trigger_class])
         scores = net.role(t, f, features)
-        scores = scores.masked_fill(~allowed_roles()[kinds][:, None], -20.0)
+        scores = scores.masked_fill(~allowed_roles()[torch.tensor(acts)][:, None], -20.0)
         out["role"] = (_pairs(scores, e.roles), sum(v == 1 for v in e.roles.values()))
-    if f is not None:
+    if m:
         alike = torch.from_numpy(likeness(p, e.mentions, types))
         out["coref"] = (_chain(net.coref(f, f, alike)[:, :, 0], e.entity), len(e.mentions))
         features = torch.from_numpy(pair_features(p, m, m, e.triggers, m))
@@ -150,9 +152,6 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
         scores = net.relation(f, f, features).masked_fill(~near[:, :, None], -20.0)
         out["relation"] = (_pairs(scores, e.relations), sum(v == 1 for v in e.relations.values()))
         if e.titles:
-            titles = net.title(
-                h, torch.tensor(e.titles), torch.zeros(len(e.titles), dtype=torch.long)
-            )
             features = torch.from_numpy(pair_features(p, e.titles, m, e.triggers, m))
             out["post"] = (
                 _pairs(net.post(titles, f, features), e.posts),
@@ -167,7 +166,7 @@ def _quotes(net: Network, e: Example, h: Tensor, t: Tensor) -> tuple[Tensor, int
     sentence = torch.tensor(e.page.sentence_of)
     total, count = h.new_zeros(()), 0
     for i, (span, kind) in enumerate(zip(e.triggers, e.trigger_class, strict=True)):
-        has = (*L.ROLES_OF[L.TRIGGERS[kind]], "time")
+        has = L.pointed_by(L.TRIGGERS[kind])
         words = (sentence == sentence[span[0]]).nonzero()[:, 0]
         low = int(words[0])
         for q, role in enumerate(L.POINTED):

@@ -16,8 +16,13 @@ from kg.mention import label as L
 from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS
 from kg.mention.window import PAD, Page
 from kg.train.encoder import WIDTH, Encoder, has_bfloat16
+from kg.train.gold import STYLES
 
 HIDDEN = 256
+MISSED = 0.1
+"""Share of the spans of an article that the others are not told of in training."""
+POINTER = 64
+"""Numbers in a vector that points, and in one that is pointed at."""
 GROUPS = {"mention": L.MENTIONS, "trigger": L.TRIGGERS, "title": L.TITLES}
 
 
@@ -68,6 +73,64 @@ class SpanState(nn.Module):
         return out
 
 
+class Council(nn.Module):
+    """Spans of an article told of each other: one pre-norm transformer layer over all of them.
+
+    Who says a thing depends on what the acts beside it say, who fills a role on whom the others
+    leave (graph propagation over spans: Wadden et al. 2019, DyGIE++). Attention knows how far
+    apart two spans are, in words and in sentences, and what each is. It begins as no change.
+    """
+
+    HEADS = 4
+    EDGES = (-40, -15, -6, -2, -1, 0, 1, 2, 3, 7, 16, 41)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.fi, self.fo = nn.Linear(HIDDEN, 2 * HIDDEN), nn.Linear(2 * HIDDEN, HIDDEN)
+        self.aln, self.oln = nn.LayerNorm(HIDDEN), nn.LayerNorm(HIDDEN)
+        self.apart = nn.Embedding(len(self.EDGES) + 1, self.HEADS)
+        self.sentences = nn.Embedding(5, self.HEADS)
+        self.kinds = nn.Embedding(9, self.HEADS)
+        self.drop = nn.Dropout(0.1)
+        with torch.no_grad():
+            for zero in (self.o, self.fo):
+                zero.weight.zero_()
+                zero.bias.zero_()
+            for zeros in (self.apart, self.sentences, self.kinds):
+                zeros.weight.zero_()
+
+    @classmethod
+    def placed(cls, first: Tensor, sentence: Tensor, kind: Tensor) -> tuple[Tensor, ...]:
+        """Of each span its first word, its sentence, and what it is: 0 trigger, 1 mention, 2 title
+        [n] → bucket numbers of each pair [n, n]: words apart, sentences apart, kinds."""
+        gap = first[None] - first[:, None]
+        words = torch.zeros_like(gap)
+        for edge in cls.EDGES:
+            words = words + (gap >= edge)
+        lines = (sentence[None] - sentence[:, None]).clamp(-2, 2) + 2
+        return words, lines, kind[:, None] * 3 + kind
+
+    def forward(
+        self, x: Tensor, words: Tensor, lines: Tensor, kinds: Tensor, missed: Tensor | None = None
+    ) -> Tensor:
+        """x [n, 256], pairs as ``placed`` gives them [n, n] → [n, 256]. ``missed`` [n, n]: whom
+        nobody may ask."""
+        bias = self.apart(words) + self.sentences(lines) + self.kinds(kinds)
+        bias = bias.permute(2, 0, 1)
+        if missed is not None:
+            bias = bias.masked_fill(missed, -1e4)
+        y = self.aln(x)
+        q, k, v = (
+            f(y).view(-1, self.HEADS, HIDDEN // self.HEADS).transpose(0, 1)
+            for f in (self.q, self.k, self.v)
+        )
+        seen = (q @ k.transpose(1, 2) * (HIDDEN // self.HEADS) ** -0.5 + bias).softmax(-1) @ v
+        x = x + self.drop(self.o(seen.transpose(0, 1).reshape(-1, HIDDEN)))
+        out: Tensor = x + self.drop(self.fo(nn.functional.gelu(self.fi(self.oln(x)))))
+        return out
+
+
 class PairHead(nn.Module):
     """Two lists of span vectors and pair features → scores [left, right, labels]."""
 
@@ -98,8 +161,8 @@ class QuoteHead(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         n = len(L.POINTED)
-        self.first_of, self.last_of = nn.Linear(HIDDEN, n * 64), nn.Linear(HIDDEN, n * 64)
-        self.first, self.last = nn.Linear(WIDTH, n * 64), nn.Linear(WIDTH, n * 64)
+        self.first_of, self.last_of = (nn.Linear(HIDDEN, n * POINTER) for _ in range(2))
+        self.first, self.last = (nn.Linear(WIDTH, n * POINTER) for _ in range(2))
         self.none = nn.Linear(HIDDEN, n)
 
     def sides(self, trigger: Tensor, h: Tensor) -> tuple[Tensor, ...]:
@@ -115,7 +178,8 @@ class QuoteHead(nn.Module):
         n = len(L.POINTED)
 
         def score(of: Tensor, word: Tensor) -> Tensor:
-            return torch.einsum("tnd,wnd->tnw", of.view(-1, n, 64), word.view(-1, n, 64)) / 8
+            of, word = (x.view(-1, n, POINTER) for x in (of, word))
+            return torch.einsum("tnd,wnd->tnw", of, word) * POINTER**-0.5
 
         first_of, last_of, first, last, none = self.sides(trigger, h)
         return score(first_of, first), score(last_of, last), none
@@ -128,11 +192,15 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(vocabulary)
         self.drop = nn.Dropout(0.1)
+        # a vector for each annotation's habits; the gold set's is nought, and ships
+        # (after Daumé 2007, "Frustratingly easy domain adaptation")
+        self.style = nn.Embedding(len(STYLES), WIDTH, padding_idx=0)
         self.spans = nn.ModuleDict({g: SpanHead(len(c), L.WIDTH[g]) for g, c in GROUPS.items()})
         self.cut = nn.Linear(WIDTH, 4)
         self.trigger = SpanState(len(L.EVENT_TYPES))
         self.filler = SpanState(len(L.ENTITY_TYPES))
         self.title = SpanState(1)
+        self.council = nn.ModuleList(Council() for _ in range(2))
         self.role = PairHead(len(L.ROLES), PAIR_BUCKETS)
         self.post = PairHead(len(L.POST_ENDS), PAIR_BUCKETS)
         self.relation = PairHead(len(L.RELATIONS), PAIR_BUCKETS)
@@ -143,14 +211,50 @@ class Network(nn.Module):
         self.mode = nn.Linear(HIDDEN, len(L.MODES))
         self.kind = nn.Linear(HIDDEN, len(L.KINDS))
         self.change = nn.Linear(HIDDEN, len(L.CHANGES))
+        with torch.no_grad():
+            self.style.weight.zero_()
 
-    def words(self, pages: Sequence[Page]) -> list[Tensor]:
-        """For each page, its word states [words, 384]: the mean of a word's pieces."""
+    def chosen(
+        self, h: Tensor, sentence_of: Tensor, triggers: Tensor, acts: Tensor, fillers: Tensor,
+        kinds: Tensor, titles: Tensor,
+    ) -> tuple[Tensor, ...]:  # fmt: skip
+        """Spans that were kept → a state each [n, 256]: triggers, fillers, titles.
+
+        h [words, 384]; the sentence of each word [words]; spans [n, 2]; types [n]. None of the
+        three lists is empty: a stand-in, the first word, is dropped afterwards.
+        """
+        x = torch.cat(
+            [
+                self.trigger(h, triggers, acts),
+                self.filler(h, fillers, kinds),
+                self.title(h, titles, torch.zeros_like(titles[:, 0])),
+            ]
+        )
+        first = torch.cat([triggers[:, 0], fillers[:, 0], titles[:, 0]])
+        kind = torch.cat(
+            [torch.full_like(s[:, 0], n) for n, s in enumerate((triggers, fillers, titles))]
+        )
+        placed = Council.placed(first, sentence_of[first], kind)
+        missed = None
+        if self.training:  # a span that the reader misses is not there to be asked
+            missed = (torch.rand(len(x)) < MISSED) & ~torch.eye(len(x), dtype=torch.bool)
+        for layer in self.council:
+            x = layer(x, *placed, missed)
+        a, b = triggers.shape[0], triggers.shape[0] + fillers.shape[0]
+        return x[:a], x[a:b], x[b:]
+
+    def words(self, pages: Sequence[Page], styles: Sequence[int] = ()) -> list[Tensor]:
+        """For each page, its word states [words, 384]: the mean of a word's pieces.
+
+        ``styles``: whose annotation is asked for, a number of ``STYLES`` a page; without it, the
+        gold set's.
+        """
         windows = [(k, w) for k, p in enumerate(pages) for w in p.windows]
         width = max(len(w.ids) for _, w in windows)
         ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w in windows])
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training and has_bfloat16()):
-            hidden = self.encoder(ids)
+            of = torch.tensor([styles[k] if styles else 0 for k, _ in windows])
+            hidden = self.encoder(ids, self.style(of)[:, None])
         hidden = hidden.float()
         out: list[list[Tensor]] = [[] for _ in pages]
         for row, (k, w) in zip(hidden, windows, strict=True):

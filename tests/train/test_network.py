@@ -11,8 +11,12 @@ import torch
 from kg.mention import label as L
 from kg.mention.model import FOLDER, WIDTH
 from kg.mention.pointer import by_label, pointed
+from kg.mention.window import page
+from kg.nouns import Article, Sentence
+from kg.train.gold import Example
 from kg.train.graph import SIDES, Pairs
-from kg.train.network import HIDDEN, PairHead, QuoteHead
+from kg.train.loss import losses
+from kg.train.network import HIDDEN, Council, Network, PairHead, QuoteHead
 from kg.train.shipped import fitted
 
 
@@ -56,7 +60,6 @@ def test_a_run_can_go_on_from_the_shipped_files() -> None:
     import onnxruntime as ort
 
     from kg.train.encoder import Encoder
-    from kg.train.network import Network
     from kg.train.shipped import shipped
 
     found = shipped(Path(FOLDER))
@@ -76,4 +79,114 @@ def test_a_run_can_go_on_from_the_shipped_files() -> None:
     assert 0.01 < float(matrix.std()) < 0.5
 
 
-FROZEN = ("encoder.word", "encoder.pos", "encoder.segment", "encoder.ln")
+FROZEN = ("encoder.word", "encoder.pos", "encoder.segment", "encoder.ln", "style")
+
+
+def spans_of_an_article() -> tuple[torch.Tensor, ...]:
+    """States of five spans, their first words, their sentences, what they are."""
+    return (
+        torch.randn(5, HIDDEN), torch.tensor([1, 4, 9, 30, 31]), torch.tensor([0, 0, 1, 2, 2]),
+        torch.tensor([0, 1, 1, 0, 2]),
+    )  # fmt: skip
+
+
+def test_spans_that_have_learnt_nothing_of_each_other_stay_what_they_are() -> None:
+    torch.manual_seed(3)
+    x, *where = spans_of_an_article()
+    assert torch.allclose(Council().eval()(x, *Council.placed(*where)), x)
+
+
+def test_what_a_span_is_told_depends_on_the_others_and_on_where_they_stand() -> None:
+    torch.manual_seed(4)
+    council = Council().eval()
+    with torch.no_grad():
+        for weight in council.parameters():
+            weight.normal_(0, 0.2)
+        x, first, sentence, kind = spans_of_an_article()
+
+        def after(x: torch.Tensor, *where: torch.Tensor) -> torch.Tensor:
+            return council(x, *Council.placed(*where))
+
+        told = after(x, first, sentence, kind)
+        other = torch.cat([x[:4], torch.randn(1, HIDDEN)])
+        assert not torch.allclose(after(other, first, sentence, kind)[0], told[0], atol=1e-3)
+        nearer = first.index_fill(0, torch.tensor([4]), 2)
+        assert not torch.allclose(after(x, nearer, sentence, kind)[0], told[0], atol=1e-3)
+        assert not torch.allclose(after(x, first, sentence * 0, kind)[0], told[0], atol=1e-3)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1, 1), (40, 9, 17, 4), (12, 1, 6, 1)])
+def test_the_exported_graph_links_as_the_network_does(
+    tmp_path: Path, sizes: tuple[int, ...]
+) -> None:
+    """Whatever the sizes of an article, not those that it was exported with."""
+    pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
+    import onnxruntime as ort
+
+    from kg.train.export import save_links
+    from kg.train.graph import LINK_INPUTS, Links
+
+    torch.manual_seed(5)
+    net = Network(30).eval()
+    with torch.no_grad():
+        for weight in net.council.parameters():
+            weight.normal_(0, 0.1)
+    save_links(net, tmp_path / "links.onnx")
+    n, t, f, p = sizes
+    given = (
+        torch.randn(n, WIDTH), torch.sort(torch.randint(3, (n,)))[0],
+        torch.randint(n, (t, 1)).repeat(1, 2), torch.randint(15, (t,)),
+        torch.randint(n, (f, 1)).repeat(1, 2),
+        torch.randint(5, (f,)), torch.randint(n, (p, 1)).repeat(1, 2),
+    )  # fmt: skip
+    session = ort.InferenceSession(tmp_path / "links.onnx", providers=["CPUExecutionProvider"])
+    seen = session.run(None, {k: v.numpy() for k, v in zip(LINK_INPUTS, given, strict=True)})
+    with torch.no_grad():
+        for mine, theirs in zip(Links(net)(*given), seen, strict=True):
+            assert np.allclose(mine.numpy(), theirs, atol=1e-3)
+
+
+@pytest.mark.parametrize("emptied", ["mentions", "triggers", "titles"])
+def test_articles_that_lack_a_kind_of_span_are_learnt_from(emptied: str) -> None:
+    p = page(Article("a", "قال الوزير أمس"), (Sentence(0, 0, 14),), lambda _: (7, 8))
+    e = Example("a", p, "قال الوزير أمس", [(1, 1)], [frozenset({6})], entity=[0], triggers=[(0, 0)])
+    e.trigger_class, e.event, e.titles = [1], [0], [(1, 1)]
+    lists = {"mentions": ("mentions", "mention_class", "entity"), "titles": ("titles",),
+             "triggers": ("triggers", "trigger_class", "event")}  # fmt: skip
+    for name in lists[emptied]:
+        setattr(e, name, [])
+    net = Network(40)
+    (h,) = net.words([p])
+    parts = losses(net, e, h)
+    total = torch.stack([loss for loss, _ in parts.values()]).sum()
+    total.backward()
+    assert torch.isfinite(total) and net.council[0].o.weight.grad is not None
+
+
+def test_the_gold_set_is_read_without_a_style_and_others_with_theirs() -> None:
+    net = Network(40).eval()
+    with torch.no_grad():
+        net.style.weight[1:].normal_()
+        p = page(Article("a", "قال الوزير"), (Sentence(0, 0, 10),), lambda _: (7, 8))
+        (gold,), (plain,), (pool,) = net.words([p], [0]), net.words([p]), net.words([p], [1])
+    assert torch.equal(gold, plain) and not torch.allclose(gold, pool, atol=1e-3)
+
+
+def test_a_matrix_in_half_precision_is_whole_when_it_is_loaded(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
+    import onnxruntime as ort
+
+    from kg.train.export import halve
+
+    file = tmp_path / "head.onnx"
+    linear = torch.nn.Linear(96, 64).eval()
+    x = torch.randn(3, 96)
+    torch.onnx.export(linear, (x,), str(file), input_names=["x"], dynamo=False, opset_version=17)
+    before = file.stat().st_size
+    halve(file)
+    assert file.stat().st_size < before * 0.6
+    onnx.checker.check_model(str(file))
+    (y,) = ort.InferenceSession(file, providers=["CPUExecutionProvider"]).run(
+        None, {"x": x.numpy()}
+    )
+    assert np.allclose(y, linear(x).detach().numpy(), atol=2e-3)
