@@ -68,8 +68,8 @@ def _known_terms(sparql: str) -> None:
     for name in dict.fromkeys(re.findall(r"(?<![\w:?$.-])kg:(\w+)", words)):
         if name not in KG:
             called = {label(KG[term], "en").replace(" ", "").casefold(): term for term in KG}
-            near = [called.get(name.casefold()), *get_close_matches(name, list(KG), n=3)]
-            told = ", ".join(f"kg:{one}" for one in dict.fromkeys(near) if one) or "none"
+            near = [called.get(name.casefold()), *get_close_matches(name, list(KG), n=3, cutoff=0)]
+            told = ", ".join(f"kg:{one}" for one in dict.fromkeys(near) if one)
             raise KhabarError("K512", term=f"kg:{name}", near=told)
 
 

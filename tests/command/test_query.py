@@ -37,7 +37,7 @@ def test_table(kg: Command, founding_folder: Path):
 
 
 def test_no_answers_is_said(kg: Command, founding_folder: Path):
-    nothing = ("query", founding_folder, "SELECT ?x { ?x a kg:NoSuchThing }")
+    nothing = ("query", founding_folder, "SELECT ?x { ?x a schema:NoSuchThing }")
     assert kg(*nothing).err == "no answers\n"
     assert kg(*nothing, "--format", "csv").err == ""
 
