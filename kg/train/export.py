@@ -122,7 +122,9 @@ def save_links(net: Network, file: Path) -> None:
     sizes = {"h": "words", "sentences": "words", "triggers": "t", "trigger_types": "t"}
     sizes |= {"fillers": "f", "filler_types": "f", "titles": "p"}
     axes = {name: {0: size} for name, size in sizes.items()}
-    _save(Links(net), _chosen(), file, LINK_OUTPUTS, axes)
+    _save(
+        Links(net), _chosen(), file, LINK_OUTPUTS, axes, fold=False
+    )  # parameters keep their names
     halve(file)
 
 
@@ -139,7 +141,7 @@ def save_pairs(net: Network, file: Path) -> None:
         name: {0: name.partition("_")[0] if name.endswith(("_pairs", "_features")) else name}
         for name in PAIR_INPUTS
     }
-    _save(Pairs(net), given, file, PAIRED, axes, fold=False)  # its tables keep their names
+    _save(Pairs(net), given, file, PAIRED, axes, fold=False)  # parameters keep their names
 
 
 def _spans(count: int) -> Tensor:

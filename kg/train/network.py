@@ -101,23 +101,29 @@ class Council(nn.Module):
                 zeros.weight.zero_()
 
     @classmethod
-    def placed(cls, first: Tensor, sentence: Tensor, kind: Tensor) -> tuple[Tensor, ...]:
+    def placed(cls, first: Tensor, sentence: Tensor, kind: Tensor) -> Tensor:
         """Of each span its first word, its sentence, and what it is: 0 trigger, 1 mention, 2 title
-        [n] → bucket numbers of each pair [n, n]: words apart, sentences apart, kinds."""
-        gap = first[None] - first[:, None]
-        words = torch.zeros_like(gap)
-        for edge in cls.EDGES:
-            words = words + (gap >= edge)
-        lines = (sentence[None] - sentence[:, None]).clamp(-2, 2) + 2
-        return words, lines, kind[:, None] * 3 + kind
+        [n] → for each pair [n, n] a row of ``places``: words apart, sentences apart, kinds.
 
-    def forward(
-        self, x: Tensor, words: Tensor, lines: Tensor, kinds: Tensor, missed: Tensor | None = None
-    ) -> Tensor:
+        Small integers: an article has up to a million pairs.
+        """
+        first, sentence, kind = (x.to(torch.int32) for x in (first, sentence, kind))
+        gap = first[None] - first[:, None]
+        row = (gap >= cls.EDGES[0]).to(torch.int32)
+        for edge in cls.EDGES[1:]:
+            row = row + (gap >= edge).to(torch.int32)
+        lines = (sentence[None] - sentence[:, None]).clamp(-2, 2) + 2
+        return (row * 5 + lines) * 9 + kind[:, None] * 3 + kind
+
+    def places(self) -> Tensor:
+        """What each kind of pair adds to attention, by head: [heads, 13 · 5 · 9]."""
+        table = self.apart.weight[:, None, None] + self.sentences.weight[:, None]
+        return (table + self.kinds.weight).reshape(-1, self.HEADS).T
+
+    def forward(self, x: Tensor, placed: Tensor, missed: Tensor | None = None) -> Tensor:
         """x [n, 256], pairs as ``placed`` gives them [n, n] → [n, 256]. ``missed`` [n, n]: whom
         nobody may ask."""
-        bias = self.apart(words) + self.sentences(lines) + self.kinds(kinds)
-        bias = bias.permute(2, 0, 1)
+        bias = self.places()[:, placed]
         if missed is not None:
             bias = bias.masked_fill(missed, -1e4)
         y = self.aln(x)
@@ -239,7 +245,7 @@ class Network(nn.Module):
         if self.training:  # a span that the reader misses is not there to be asked
             missed = (torch.rand(len(x)) < MISSED) & ~torch.eye(len(x), dtype=torch.bool)
         for layer in self.council:
-            x = layer(x, *placed, missed)
+            x = layer(x, placed, missed)
         a, b = triggers.shape[0], triggers.shape[0] + fillers.shape[0]
         return x[:a], x[a:b], x[b:]
 

@@ -93,7 +93,7 @@ def spans_of_an_article() -> tuple[torch.Tensor, ...]:
 def test_spans_that_have_learnt_nothing_of_each_other_stay_what_they_are() -> None:
     torch.manual_seed(3)
     x, *where = spans_of_an_article()
-    assert torch.allclose(Council().eval()(x, *Council.placed(*where)), x)
+    assert torch.allclose(Council().eval()(x, Council.placed(*where)), x)
 
 
 def test_what_a_span_is_told_depends_on_the_others_and_on_where_they_stand() -> None:
@@ -105,7 +105,7 @@ def test_what_a_span_is_told_depends_on_the_others_and_on_where_they_stand() -> 
         x, first, sentence, kind = spans_of_an_article()
 
         def after(x: torch.Tensor, *where: torch.Tensor) -> torch.Tensor:
-            return council(x, *Council.placed(*where))
+            return council(x, Council.placed(*where))
 
         told = after(x, first, sentence, kind)
         other = torch.cat([x[:4], torch.randn(1, HIDDEN)])
