@@ -108,8 +108,8 @@ def question(name: str) -> Question:
 
     Raises ``KhabarError`` K502 with the nearest names, K511 where it is yours and cannot be read.
     """
-    known = {q.name: q for q in questions()}
-    wrong = _library(os.environ.get("KHABAR_QUESTIONS", ""))[1]
+    good, wrong = _library(os.environ.get("KHABAR_QUESTIONS", ""))
+    known = {q.name: q for q in good}
     key = name.strip().lower().replace("_", "-").removesuffix(".rq")
     if key in wrong:
         raise KhabarError.of(str(wrong[key]))
