@@ -26,7 +26,7 @@ NEXT: Final = 10
 """Characters between a title and the body named right after it: a space, ل or في, a bracket."""
 PRESIDENT: Final = "الرئيس"
 RULING: Final = frozenset({"ruler"})
-NATIONAL: Final = frozenset({"ruler", "premier", "minister"})
+NATIONAL: Final = frozenset({"ruler", "premier", "minister", "deputy"})
 PRIVATE: Final = frozenset({"sport", "academic", "business"})
 BEFORE: Final = 12
 """Characters before a title in which a word that makes another post of it stands."""
@@ -62,13 +62,33 @@ def _titles(kinds: frozenset[str]) -> tuple[str, ...]:
 
 
 def national(title: str) -> bool:
-    """Whether a title is that of a ruler, a premier or a minister: one man in a country."""
+    """Whether a title is that of a ruler, a premier, a minister or his deputy: one man in a
+    country."""
     return _begins(title, NATIONAL)
 
 
 def _begins(title: str, kinds: frozenset[str]) -> bool:
     plain = fold(title).text
     return any(plain == t or plain.startswith(t + " ") for t in _titles(kinds))
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """What kind of post each title is, folded, without the article."""
+    return {
+        fold(r[form]).text.removeprefix("ال"): r["kind"]
+        for r in table("posts")
+        for form in ("post", "feminine")
+        if r[form]
+    }
+
+
+def kind_of(title: str) -> str | None:
+    """What kind of post a title is (``posts.tsv``), by the most words of its beginning that the
+    table knows: وزير "minister" of وزير الري "minister of irrigation"."""
+    known = fold(title).text.removeprefix("ال").split()
+    begun = (" ".join(known[:n]) for n in range(len(known), 0, -1))
+    return next((_kinds()[b] for b in begun if b in _kinds()), None)
 
 
 def _private(title: str) -> bool:

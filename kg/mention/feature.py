@@ -23,6 +23,9 @@ PAIR_BUCKETS: Final = (len(_EDGES) + 1, 7, 5, 6, 4)
 COREF_BUCKETS: Final = (2, 2, 2, 5, 2, 2, 6, 6, 4, 4)
 """Same words, same first word, same last word, share of words, one within the other, same type,
 sentences apart, mentions between, widths (left, right)."""
+LEVELS: Final = 5
+LONGEST_RUN: Final = 2**LEVELS
+"""Words between two spans that are looked at, at most."""
 
 
 def spans_of(page: Page, width: int) -> Ints:
@@ -77,6 +80,40 @@ def pair_features(
             _between(a, b, marks[2], 3),
         ],
         2,
+    )
+    return found
+
+
+def runs(page: Page, left: Sequence[Span], right: Sequence[Span]) -> Ints:
+    """The words of one sentence between two spans, as two rows of a table [left, right, 2].
+
+    The table has for each power of two below ``LONGEST_RUN`` a row a word: the maximum over as many
+    words from there on. Two rows that may overlap give the maximum over any run (the sparse table
+    of range queries; Bender and Farach-Colton 2000). Its last row stands for no run: nothing
+    between, another sentence, or too far.
+    """
+    n = len(page.words)
+    sentence = np.asarray(page.sentence_of, np.int64)
+    (a, b), (c, d) = (np.array(spans, np.int64).reshape(-1, 2).T for spans in (left, right))
+    first = np.where(a[:, None] <= c[None], b[:, None], d[None]) + 1
+    length = np.maximum(a[:, None], c[None]) - first
+    held = (length > 0) & (length <= LONGEST_RUN) & (sentence[a][:, None] == sentence[c][None])
+    level = np.clip(np.log2(np.maximum(length, 1)).astype(np.int64), 0, LEVELS - 1)
+    rows = np.stack([first, first + length - 2**level], 2) + (level * n)[:, :, None]
+    found: Ints = np.where(held[:, :, None], rows, LEVELS * n)
+    return found
+
+
+def linked_features(
+    page: Page,
+    left: Sequence[Span],
+    right: Sequence[Span],
+    triggers: Sequence[Span],
+    mentions: Sequence[Span],
+) -> Ints:
+    """Bucket numbers of pairs and the words between them, [left, right, 7]."""
+    found: Ints = np.concatenate(
+        [pair_features(page, left, right, triggers, mentions), runs(page, left, right)], 2
     )
     return found
 

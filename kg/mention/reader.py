@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kg.mention import label as L
 from kg.mention.certainty import certainty
-from kg.mention.feature import likeness, pair_features, spans_of
+from kg.mention.feature import likeness, linked_features, spans_of
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
 from kg.mention.named_after import without_adverbs, without_namesakes
 from kg.mention.pointer import LINK_FLOOR, pointers
@@ -246,11 +246,11 @@ def _linked(
         "post": _near(s_, m_, sentence["s"], sentence["m"], REACH),
     }
     features = {
-        "role": pair_features(p, t_, m_, t, m),
-        "relation": pair_features(p, m_, m_, t, m),
+        "role": linked_features(p, t_, m_, t, m),
+        "relation": linked_features(p, m_, m_, t, m),
         "coref": likeness(p, m_, kinds),
         "same": likeness(p, t_, [a + 1 for a in acts]),
-        "post": pair_features(p, s_, m_, t, m),
+        "post": linked_features(p, s_, m_, t, m),
     }
     out = model.links(
         {

@@ -64,7 +64,7 @@ class Layer(nn.Module):
             nn.Linear(INNER, WIDTH),
         )
         self.aln, self.oln = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = SharedDropout(0.1)
+        self.drop = SharedDropout(0.15)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, n, _ = x.shape

@@ -136,7 +136,8 @@ def save_pairs(net: Network, file: Path) -> None:
     for name in PAIRED:
         head = getattr(net, name)
         assert isinstance(head, PairHead)
-        given[f"{name}_features"] = torch.zeros(2, len(head.feature), dtype=torch.long)
+        columns = len(head.feature) + (0 if head.runs is None else 2)
+        given[f"{name}_features"] = torch.zeros(2, columns, dtype=torch.long)
     axes = {
         name: {0: name.partition("_")[0] if name.endswith(("_pairs", "_features")) else name}
         for name in PAIR_INPUTS

@@ -31,13 +31,14 @@ from kg.train.average import Average
 from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses, trigger_classes
+from kg.train.masked import Guess, guessed, masked, raw, windows
 from kg.train.network import Network
 from kg.train.rename import Bank, bank, renamed, under
 from kg.train.shipped import fitted, shipped
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
-RETOLD = 0.45
+RETOLD = 0.7
 """Share of the articles that come up retold."""
 AVERAGED = 0.998
 """Share of the average that a step keeps: some five hundred steps count."""
@@ -89,8 +90,8 @@ def lesson(e: Example, pieces: Pieces, words: Bank) -> Lesson:
         told = respelt(pieces, rng, 0.12) if rng.random() < 0.6 else pieces
         if rng.random() < 0.6:
             told = under(renamed(e, words, rng), told)
-        if rng.random() < 0.3:
-            told = hidden(told, rng, 0.06)
+        if rng.random() < 0.4:
+            told = hidden(told, rng, 0.1)
         return page(Article(e.id, e.text), sentences, told)
 
     return Lesson(e, sum(len(w.ids) for w in e.page.windows), retold)
@@ -149,6 +150,28 @@ def span_scores(net: Network, examples: Sequence[Example]) -> dict[str, float]:
     return {k: 2 * a / max(1, b + c) for k, (a, b, c) in hit.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A loss of its own beside each step's, and the parameters that only it has."""
+
+    loss: Callable[[], torch.Tensor]
+    parameters: list[torch.nn.Parameter]
+
+
+def raw_news(
+    net: Network, shared: Path, held: tuple[str, ...], pieces: Pieces, weight: float, seed: int
+) -> Aside:
+    """Hidden words of raw articles, ``weight`` times their mean cross-entropy."""
+    rng = random.Random(seed)
+    guess = Guess(net.encoder.word.num_embeddings)
+    mask = net.encoder.word.num_embeddings - 1  # <mask> is the last piece of XLM-R's vocabulary
+    lots = windows(raw(shared, held), pieces, rng)
+    return Aside(
+        lambda: weight * guessed(net.encoder, guess, *masked(next(lots), mask, rng)),
+        list(guess.parameters()),
+    )
+
+
 def run(
     net: Network,
     taught: Callable[[], list[Lesson]],
@@ -159,16 +182,20 @@ def run(
     seed: int,
     label: str,
     checkpoint: bool,
+    minutes: float = 0.0,
+    aside: Aside | None = None,
 ) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder.
 
     Kept are the weights averaged over the last steps. ``taught`` is asked before every epoch:
-    annotations that are made meanwhile come in.
+    annotations that are made meanwhile come in. With ``minutes`` the cycle takes so long, in the
+    middle of an epoch if need be. ``aside``: another loss of every step.
     """
     rng = random.Random(seed)
     encoder = list(net.encoder.layers.parameters())
     ids = {id(q) for q in net.encoder.parameters()}
     heads = [q for q in net.parameters() if id(q) not in ids]
+    heads += aside.parameters if aside else []
     optimiser = torch.optim.AdamW(
         [{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01
     )
@@ -181,6 +208,10 @@ def run(
         lot = batches(told, rng)
         for place, batch in enumerate(lot):
             gone = (epoch + place / len(lot)) / epochs
+            if minutes:
+                gone = (time.time() - began) / (60 * minutes)
+            if gone >= 1:
+                break
             scale = min(gone / 0.06, (1 - gone) / 0.94)
             optimiser.param_groups[0]["lr"] = rate * scale
             optimiser.param_groups[1]["lr"] = 5 * rate * scale
@@ -201,6 +232,11 @@ def run(
             )
             optimiser.zero_grad()
             loss.backward()
+            if aside:
+                other = aside.loss()
+                other.backward()
+                sums["masked"][0] += float(other.detach())
+                sums["masked"][1] += 1
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             step += 1
@@ -234,6 +270,8 @@ def run(
         print("\t".join(row), flush=True)
         with (out / "log.tsv").open("a", encoding="utf-8") as f:
             f.write("\t".join(row) + "\n")
+        if minutes and time.time() - began >= 60 * minutes:
+            break
     average.settle()
 
 
@@ -249,6 +287,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--hold", default="okaz,ahdath.info")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--minutes", type=float, default=0, help="how long, instead of --epochs")
+    parser.add_argument("--masked", type=float, default=0, help="weight of guessing hidden words")
     parser.add_argument(
         "--start",
         type=Path,
@@ -307,16 +347,21 @@ def main(argv: Sequence[str] | None = None) -> None:
             True,
         )
         torch.save(net.state_dict(), args.out / "names.pt")
+    aside = (
+        raw_news(net, args.shared, held, pieces, args.masked, args.seed) if args.masked else None
+    )
     run(
         net,
         train,
-        args.epochs,
+        1000 if args.minutes else args.epochs,
         args.rate,
         args.out,
         tests,
         args.seed,
         "gold",
         True,
+        args.minutes,
+        aside,
     )
 
 

@@ -13,19 +13,26 @@ import torch
 from torch import Tensor, nn
 
 from kg.train.encoder import HEADS, WIDTH, Encoder, Layer
-from kg.train.network import Network, PairHead
+from kg.train.network import Network, PairHead, Runs
 
 PAIRED = ("role", "relation", "coref", "same", "post")
 SIDES = ("left", "right", "left_by", "right_by")
 """What a pair head makes of the spans on either side, once each."""
+BETWEEN = ("role", "relation", "post")
+"""Heads that also see the words between."""
 LINK_INPUTS = (
     "h", "sentences", "triggers", "trigger_types", "fillers", "filler_types", "titles",
 )  # fmt: skip
 LINK_OUTPUTS = (
     *(f"{name}_{side}" for name in PAIRED for side in SIDES),
+    *(f"{name}_runs" for name in BETWEEN),
     "first_of", "last_of", "first", "last", "none", "status", "mode", "kind", "change",
 )  # fmt: skip
-PAIR_INPUTS = tuple(f"{name}_{part}" for name in PAIRED for part in (*SIDES, "pairs", "features"))
+PAIR_INPUTS = tuple(
+    f"{name}_{part}"
+    for name in PAIRED
+    for part in (*SIDES, "pairs", "features", *(("runs",) if name in BETWEEN else ()))
+)
 
 
 class _Attention(torch.autograd.Function):
@@ -105,6 +112,7 @@ class Links(nn.Module):
         ]
         return (
             *sides,
+            *(cast(Runs, getattr(net, name).runs).table(h) for name in BETWEEN),
             *net.quote.sides(t, h),
             net.status(t),
             net.mode(t),
@@ -124,22 +132,29 @@ class Pairs(nn.Module):
         self.net = net
 
     def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
-        each = len(SIDES) + 2
+        by_name = dict(zip(PAIR_INPUTS, given, strict=True))
+        parts = (*SIDES, "pairs", "features", "runs")
         return tuple(
-            self.scores(cast(PairHead, getattr(self.net, name)), *given[k * each : (k + 1) * each])
-            for k, name in enumerate(PAIRED)
+            self.scores(
+                cast(PairHead, getattr(self.net, name)),
+                *(by_name.get(f"{name}_{part}", by_name["role_runs"]) for part in parts),
+            )
+            for name in PAIRED
         )
 
     @staticmethod
     def scores(
         head: PairHead, left: Tensor, right: Tensor, left_by: Tensor, right_by: Tensor,
-        pairs: Tensor, features: Tensor,
+        pairs: Tensor, features: Tensor, runs: Tensor,
     ) -> Tensor:  # fmt: skip
         tables = [cast(nn.Embedding, table).weight for table in head.feature]
         sizes = [len(table) for table in tables]
-        places = features + torch.tensor([sum(sizes[:k]) for k in range(len(sizes))])
+        buckets = features[:, : len(sizes)]
+        places = buckets + torch.tensor([sum(sizes[:k]) for k in range(len(sizes))])
         chosen = nn.functional.one_hot(places, sum(sizes)).sum(1).float()
         i, j = pairs[:, 0], pairs[:, 1]
         x = left[i] + right[j] + left_by[i] * right_by[j] + chosen @ torch.cat(tables)
+        if head.runs is not None:
+            x = x + head.runs(runs, features[:, -2:])
         out: Tensor = head.out(nn.functional.gelu(x))
         return out

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from kg.mention import label as L
-from kg.mention.feature import likeness, pair_features, spans_of
+from kg.mention.feature import likeness, linked_features, spans_of
 from kg.train.gold import Example, Span
 from kg.train.network import Network
 
@@ -140,21 +140,21 @@ def link_losses(net: Network, e: Example, h: Tensor) -> dict[str, tuple[Tensor, 
             _chain(net.same(t, t, torch.from_numpy(same))[:, :, 0], e.event), len(e.triggers),
         )  # fmt: skip
     if e.triggers and m:
-        features = torch.from_numpy(pair_features(p, e.triggers, m, e.triggers, m))
-        scores = net.role(t, f, features)
+        features = torch.from_numpy(linked_features(p, e.triggers, m, e.triggers, m))
+        scores = net.role(t, f, features, h)
         scores = scores.masked_fill(~allowed_roles()[torch.tensor(acts)][:, None], -20.0)
         out["role"] = (_pairs(scores, e.roles), sum(v == 1 for v in e.roles.values()))
     if m:
         alike = torch.from_numpy(likeness(p, e.mentions, types))
         out["coref"] = (_chain(net.coref(f, f, alike)[:, :, 0], e.entity), len(e.mentions))
-        features = torch.from_numpy(pair_features(p, m, m, e.triggers, m))
+        features = torch.from_numpy(linked_features(p, m, m, e.triggers, m))
         near = torch.from_numpy(np.asarray(features[:, :, 1] == 2))  # same sentence only
-        scores = net.relation(f, f, features).masked_fill(~near[:, :, None], -20.0)
+        scores = net.relation(f, f, features, h).masked_fill(~near[:, :, None], -20.0)
         out["relation"] = (_pairs(scores, e.relations), sum(v == 1 for v in e.relations.values()))
         if e.titles:
-            features = torch.from_numpy(pair_features(p, e.titles, m, e.triggers, m))
+            features = torch.from_numpy(linked_features(p, e.titles, m, e.triggers, m))
             out["post"] = (
-                _pairs(net.post(titles, f, features), e.posts),
+                _pairs(net.post(titles, f, features, h), e.posts),
                 sum(v == 1 for v in e.posts.values()),
             )
     return out

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity.merge import Identity
+from kg.entity.post import kind_of
 from kg.event.merge import Occurrences
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
@@ -186,6 +187,8 @@ class _ArticleGraph:
         self.add(node, RDF.type, ORG.Post)
         self.add(node, RDFS.label, arabic(post.title + body))
         self.add(node, KG.title, arabic(post.title))
+        if kind := kind_of(post.title):
+            self.add(node, KG.postKind, Literal(kind))
         self.add(node, ORG.heldBy, holder)
         self.add(holder, ORG.holds, node)
         if of:

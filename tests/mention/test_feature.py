@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.mention.feature import COREF_BUCKETS, PAIR_BUCKETS, likeness, pair_features, spans_of
+from kg.mention.feature import (
+    COREF_BUCKETS,
+    LEVELS,
+    PAIR_BUCKETS,
+    likeness,
+    pair_features,
+    runs,
+    spans_of,
+)
 from kg.mention.window import Page, page
 from kg.nouns import Article
 from kg.sentence.split import sentences
@@ -56,6 +64,18 @@ def test_triggers_between_are_counted() -> None:
     people = at(p, "سامح شكري", "مصر")
     found = pair_features(p, [met, said], people, [met, said], people)
     assert found[0, 0, 2] == 0 and found[0, 1, 2] == 1, "وقال stands between التقى and مصر"
+
+
+@given(st.integers(0, 17), st.integers(0, 17))
+def test_two_rows_of_the_table_give_the_most_of_all_words_between(one: int, other: int) -> None:
+    p = read(TEXT)
+    n = len(p.words)
+    worth = [w * 7 % 19 for w in range(n)]
+    table = [max(worth[w : w + 2**k]) for k in range(LEVELS) for w in range(n)] + [-1]
+    low, high = sorted((one % n, other % n))
+    (((a, b),),) = runs(p, [(one % n,) * 2], [(other % n,) * 2]).tolist()
+    between = worth[low + 1 : high] if p.sentence_of[low] == p.sentence_of[high] else []
+    assert max(table[a], table[b]) == max(between, default=-1)
 
 
 @given(st.data())

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from kg.mention import label as L
+from kg.mention.feature import runs
 from kg.mention.model import FOLDER, WIDTH
 from kg.mention.pointer import by_label, pointed
 from kg.mention.window import page
@@ -16,7 +17,7 @@ from kg.nouns import Article, Sentence
 from kg.train.gold import Example
 from kg.train.graph import SIDES, Pairs
 from kg.train.loss import losses
-from kg.train.network import HIDDEN, Council, Network, PairHead, QuoteHead
+from kg.train.network import HIDDEN, Council, Network, PairHead, QuoteHead, Runs
 from kg.train.shipped import fitted
 
 
@@ -29,9 +30,32 @@ def test_chosen_pairs_score_as_on_the_grid() -> None:
     i, j = which[:, 0], which[:, 1]
     sides = [getattr(head, side)(right if side.startswith("right") else left) for side in SIDES]
     grid = head(left, right, features)
-    pairs = Pairs.scores(head, *sides, which, features[i, j])
+    pairs = Pairs.scores(head, *sides, which, features[i, j], left)
     assert torch.allclose(grid[i, j], pairs, atol=1e-5)
     assert not torch.allclose(pairs[2], pairs[3], atol=1e-3)
+
+
+def test_what_stands_between_two_spans_counts_alike_on_the_grid_and_pair_by_pair() -> None:
+    torch.manual_seed(6)
+    p = page(Article("a", "و " * 40), [Sentence(0, 0, 80)], lambda word: (5,))
+    spans = [(0, 0), (2, 4), (3, 3), (9, 9), (39, 39)]
+    rows = torch.from_numpy(runs(p, spans, spans))
+    head = PairHead(3, (4,), runs=True).eval()
+    assert isinstance(head.runs, Runs)
+    h, left, right = torch.randn(40, WIDTH), torch.randn(5, HIDDEN), torch.randn(5, HIDDEN)
+    features = torch.cat([torch.randint(4, (5, 5, 1)), rows], 2)
+    unread = head(left, right, features)
+    assert torch.allclose(head(left, right, features, h), unread, atol=1e-5), "begins as no change"
+    torch.nn.init.normal_(head.runs.out.weight)
+    grid = head(left, right, features, h)
+    which = torch.tensor([[0, 1], [3, 0], [0, 4], [2, 1]])
+    i, j = which[:, 0], which[:, 1]
+    sides = [getattr(head, side)(right if side.startswith("right") else left) for side in SIDES]
+    pairs = Pairs.scores(head, *sides, which, features[i, j], head.runs.table(h))
+    assert torch.allclose(grid[i, j], pairs, atol=1e-4)
+    assert not torch.allclose(grid[3, 0], unread[3, 0], atol=1e-3), "words 1 to 8 are between"
+    assert torch.allclose(grid[0, 4], unread[0, 4], atol=1e-5), "38 words are too many"
+    assert torch.allclose(grid[2, 1], unread[2, 1], atol=1e-5), "one lies in the other"
 
 
 def test_the_reader_points_at_the_words_that_training_points_at() -> None:
