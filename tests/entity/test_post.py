@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.entity.post import posts
+import pytest
+
+from kg.entity.post import _kinds, kind_of, posts
 from kg.nouns import Article, Entity, Link, Mention, Post, Reading
 
 TEXT = "اجتمع وزير الدفاع الماليزي السابق أحمد زاهد مع نظيره الهندي راجنات سينغ، ثم استقبله الرئيس."
@@ -162,3 +164,27 @@ def test_a_name_after_a_ruler_s_spokesman_may_be_the_ruler_s() -> None:
     assert one_title("قال المتحدث باسم الرئيس سالم", "المتحدث باسم الرئيس", "سالم") is None
     army = "المتحدث باسم الجيش"
     assert one_title(f"قال {army} سالم", army, "سالم") == army
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("وزير الري", "minister"),  # not in the table, وزير "minister" is
+        ("الوزيرة", "minister"),
+        ("نائب وزير الخارجية", "deputy"),
+        ("وزارة الصحة", None),  # a ministry
+        ("بائع ورد", None),
+    ],
+)
+def test_a_post_is_of_the_kind_that_the_table_says(title: str, kind: str | None) -> None:
+    assert kind_of(title) == kind
+
+
+def test_a_row_of_the_linguists_says_what_kind_a_post_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"post": "كاتب الدولة", "feminine": "كاتبة الدولة", "kind": "minister", "body": "country"}
+    monkeypatch.setattr("kg.entity.post.table", lambda name: [row])
+    _kinds.cache_clear()
+    try:
+        assert kind_of("كاتب الدولة في الصيد البحري") == "minister"
+    finally:
+        _kinds.cache_clear()

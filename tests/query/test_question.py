@@ -79,6 +79,7 @@ def test_answers(graph):
     assert all(r["words"] in r["sentence"] for r in told)
     (met,) = rows(graph, "who-met-whom")
     assert (met["meetings"], met["first"]) == (1, "2019-03-04")
+    assert met["reported"] == "2019-03-05"  # when its first article came out
     assert 0 < met["confidence"] <= 1  # a guess is seen to be one
     assert rows(graph, "most-mentioned")[0]["articles"] >= 1
     assert [r["content"] for r in rows(graph, "who-said-what", mode="announce")] == ["تقديم الدعم"]
