@@ -197,7 +197,11 @@ def run(
     heads = [q for q in net.parameters() if id(q) not in ids]
     heads += aside.parameters if aside else []
     optimiser = torch.optim.AdamW(
-        [{"params": encoder}, {"params": heads}], rate, betas=(0.9, 0.98), weight_decay=0.01
+        [{"params": encoder}, {"params": heads}],
+        rate,
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
     )
     step, began = 0, time.time()
     average = Average(list(net.parameters()), AVERAGED)
