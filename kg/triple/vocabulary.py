@@ -54,7 +54,7 @@ SCHEMA = Terms(
     "https://schema.org/",
     "NewsArticle Person Country Place City Organization GovernmentOrganization"
     " headline publisher datePublished url inLanguage containedInPlace nationality worksFor"
-    " relatedTo latitude longitude softwareVersion",
+    " relatedTo latitude longitude softwareVersion mentions",
 )
 SEM = Terms(
     "http://semanticweb.cs.vu.nl/2009/11/sem/",

@@ -147,6 +147,7 @@ class _ArticleGraph:
     def mention(self, mention: Mention, target: NamedNode, kind: NamedNode) -> None:
         start, end = mention.start, mention.end
         node = NamedNode(iri.mention(self.facts.article.id, start, end))
+        self.add(self.node, SCHEMA.mentions, target)
         self.add(node, RDF.type, NIF.Phrase)
         self.add(node, NIF.referenceContext, self.node)
         self.add(node, NIF.beginIndex, whole(start))
