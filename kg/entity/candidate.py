@@ -6,8 +6,8 @@ What the pairs are depends on the keys and profiles alone, never on the order of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from typing import Final
@@ -53,8 +53,11 @@ class Pair:
     second: Key
 
 
-def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
-    """All pairs of full names worth looking at, the strong ones first, in a fixed order."""
+def pairs(profiles: Mapping[Key, Profile], pieces: Set[Key] = frozenset()) -> list[Pair]:
+    """All pairs of full names worth looking at, the strong ones first, in a fixed order.
+
+    ``pieces``: keys of those who bear the name of somebody else (``kg.entity.homonym``).
+    """
     people = sorted(k for k in profiles if k.type == "PER" and k.basis != "local")
     things = sorted(k for k in profiles if k.type in ("ORG", "LOC") and k.basis == "name")
     names = {k: profiles[k].name for k in people}
@@ -63,7 +66,7 @@ def pairs(profiles: Mapping[Key, Profile]) -> list[Pair]:
         for p in (
             *_slips(names, profiles),
             *_spellings(names),
-            *_lengths(names, profiles),
+            *_lengths(names, profiles, pieces),
             *_overlong(names, profiles),
             *_glued(names, profiles),
         )
@@ -118,23 +121,44 @@ def _glued(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterato
                 )
 
 
-def _lengths(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
+def _lengths(
+    names: Mapping[Key, str], profiles: Mapping[Key, Profile], pieces: Set[Key]
+) -> Iterator[Pair]:
+    """Names of which one leaves out parts of the other. That of a piece alone says nothing: which
+    of several men so called is the one of the fuller name, a post or a thread must say."""
+    called = {**names, **{k: profiles[k].name for k in sorted(pieces & profiles.keys())}}
     short: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
-    for key, name in names.items():
+    for key, name in called.items():
         short[parts(name)].append(key)
     fuller: defaultdict[Key, list[Pair]] = defaultdict(list)
     for key, name in names.items():
         for form in dict.fromkeys(shorter(parts(name))):
             for one in short.get(form, ()):
-                if likeness := length(names[one], name):
+                if likeness := length(called[one], name):
                     fuller[one].append(Pair(likeness, one, key))
-    for found in fuller.values():
+    for one, found in fuller.items():
         fulls = [names[p.second] for p in found]
         clear = all(a == b or _one_line(a, b) for a, b in combinations(fulls, 2))
         for pair in found:
-            told = f"{pair.likeness.reason}, but others are called so too"
-            weak = Pair(Likeness("weak", told), pair.first, pair.second)
-            yield _with_father(pair, names, profiles) if clear else weak
+            if two := _two_in_one(called[one], names[pair.second], short.keys()):
+                pair = replace(pair, likeness=replace(pair.likeness, threads=False))
+            if not clear:
+                told = f"{pair.likeness.reason}, but others are called so too"
+                yield Pair(Likeness("weak", told), pair.first, pair.second)
+            elif one in pieces:
+                told, threads = f"{pair.likeness.reason}, one of several", not two
+                yield Pair(Likeness("weak", told, threads), pair.first, pair.second)
+            else:
+                yield _with_father(pair, names, profiles)
+
+
+def _two_in_one(one: str, name: str, known: Set[tuple[str, ...]]) -> bool:
+    """Whether ``name`` is that of ``one`` and then that of another, or the other way round, as a
+    list of two people is that a reader took for one: no thread says which of them it is."""
+    few, many = parts(one), parts(name)
+    rests = (many[len(few) :] if many[: len(few)] == few else (),
+             many[: -len(few)] if many[-len(few) :] == few else ())  # fmt: skip
+    return any(len(rest) > 1 and rest in known for rest in rests)
 
 
 def _with_father(pair: Pair, names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Pair:

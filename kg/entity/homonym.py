@@ -1,20 +1,20 @@
 """Homonyms: a common name that unrelated articles tell of, say of two Muhammad al-Rashidis.
 
-An Arabic name of two parts may be that of many people. Articles that also share somebody or two
-bodies or places that few others tell of, or the post, are about one; what no such thread ties to
-the rest stays apart, unless one man is told of far more often than all others of the name.
+An Arabic name of two parts may be that of many people. Articles that a thread ties together
+(``kg.entity.thread``) are about one; what none ties to the rest stays apart, unless one man is
+told of far more often than all others of the name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.entity.key import Key
-from kg.entity.profile import Held
+from kg.entity.profile import Told
+from kg.entity.thread import Weights, company, tie
 from kg.entity.variant import is_arabic, parts
-from kg.nouns import Entity
 
 FAMOUS: Final = 10
 """Articles about one, from which on others that tell of no other post are about him too."""
@@ -22,13 +22,6 @@ MOST: Final = 0.5
 """Share of all articles with the name that must be about him then, or …"""
 RIVAL: Final = 4
 """… times as many as about the next."""
-RARE: Final = 40
-"""Articles that tell of somebody, up to which it means something that two of them do."""
-KNOWN: Final = 400
-"""Articles up to which two people together mean as much."""
-Told = tuple[str, Entity, Sequence[Held], frozenset[Key], Sequence[Held]]
-"""An entity of an article (its id), the posts that it holds there, who else is told of, and what
-it may be minister or ruler of, where the article leaves out the country."""
 
 
 def common(key: Key) -> bool:
@@ -40,13 +33,6 @@ def common(key: Key) -> bool:
     return len(names) == 2 and is_arabic(names[0])
 
 
-def context(keys: Mapping[str, Key], own: str) -> frozenset[Key]:
-    """Who and what else an article tells of that ties it to others; not countries."""
-    return frozenset(
-        k for e, k in keys.items() if e != own and k.basis != "local" and k.type != "CTRY"
-    )
-
-
 def shared_families(keys: Iterable[Key]) -> frozenset[str]:
     """Family names that people of two first names or more bear: one whole name, many people."""
     bearers: defaultdict[str, set[str]] = defaultdict(set)
@@ -56,12 +42,9 @@ def shared_families(keys: Iterable[Key]) -> frozenset[str]:
     return frozenset(family for family, firsts in bearers.items() if len(firsts) > 1)
 
 
-def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[Key, list[Told]]:
-    """What articles tell of one name, by the person that they are about; the first keeps the key.
-
-    ``often``: the number of articles that tell of a key.
-    """
-    places = sorted(told, key=lambda t: (t[0], t[1].id))
+def apart(key: Key, told: Sequence[Told], weights: Weights) -> dict[Key, list[Told]]:
+    """What articles tell of one name, by whom they are about; the first keeps the key."""
+    places, own = sorted(told, key=_place), frozenset((key,))
     if len(places) < 2:
         return {key: places}
     home = list(range(len(places)))
@@ -73,17 +56,17 @@ def apart(key: Key, told: Sequence[Told], often: Callable[[Key], int]) -> dict[K
 
     for at, one in enumerate(places):
         for before in range(at):
-            if root(before) != root(at) and _tied(places[before], one, often):
+            if root(before) != root(at) and _tied(places[before], one, own, weights):
                 home[root(at)] = root(before)
     groups: defaultdict[int, list[Told]] = defaultdict(list)
     for at, one in enumerate(places):
         groups[root(at)].append(one)
-    ordered = sorted(groups.values(), key=lambda g: (-len(g), g[0][0], g[0][1].id))
+    ordered = sorted(groups.values(), key=lambda g: (-len(g), _place(g[0])))
     second = len(ordered[1]) if len(ordered) > 1 else 0
     alone = len(ordered[0]) >= min(MOST * len(places), RIVAL * second)
     if len(ordered[0]) >= FAMOUS and alone:
         ordered = _with_the_silent(ordered)
-    named = {Key(key.type, "local", f"{g[0][0]}/{g[0][1].id}"): g for g in ordered[1:]}
+    named = {Key(key.type, "local", f"{g[0].article}/{g[0].entity.id}"): g for g in ordered[1:]}
     return {key: ordered[0], **named}
 
 
@@ -94,23 +77,23 @@ def _with_the_silent(groups: Sequence[list[Told]]) -> list[list[Told]]:
     his = _titles(first)
     rivals = [g for g in others if (own := _titles(g)) and not own & his]
     joined = [told for g in others if g not in rivals for told in g]
-    return [sorted([*first, *joined], key=lambda t: (t[0], t[1].id)), *rivals]
+    return [sorted([*first, *joined], key=_place), *rivals]
 
 
 def _titles(group: Sequence[Told]) -> set[str]:
-    return {h.title for told in group for h in told[2]}
+    return {h.title for told in group for h in told.held}
 
 
-def _tied(one: Told, other: Told, often: Callable[[Key], int]) -> bool:
-    if one[0] == other[0]:
+def _place(told: Told) -> tuple[str, str]:
+    return told.article, told.entity.id
+
+
+def _tied(one: Told, other: Told, own: frozenset[Key], weights: Weights) -> bool:
+    if one.article == other.article:
         return False
-    if sum(_weight(k, often(k)) for k in one[3] & other[3]) >= 2:
+    if company(one.article, other.article, own, weights):
         return True
-    offices = [{(h.title, h.body) for h in (*told[2], *told[4])} for told in (one, other)]
-    return bool(offices[0] & offices[1])
-
-
-def _weight(key: Key, articles: int) -> int:
-    if key.type == "PER":
-        return 2 if articles <= RARE else int(articles <= KNOWN)
-    return int(articles <= RARE)
+    offices = [{(h.title, h.body) for h in (*told.held, *told.hints)} for told in (one, other)]
+    if offices[0] & offices[1]:
+        return True
+    return bool(one.trace and other.trace and tie(one.trace, other.trace, weights))

@@ -23,10 +23,13 @@ from kg.entity.decision import Decisions
 from kg.entity.gather import Gathered
 from kg.entity.key import Key, key_of, local
 from kg.entity.profile import SAME_YEARS, Profile, favourite, near, same_post
+from kg.entity.thread import Trace, Weights, company, tie
 from kg.entity.variant import Likeness, parts
 from kg.nouns import Article, Entity, Facts
 
 _BASES: Final = ("kb", "name", "local")
+READ: Final = 60
+"""Articles of a node, in the order of their ids, whose threads to another node are looked for."""
 CLEAR: Final = 10
 """Times as many articles as of all others, for a person to be the one that a surname means."""
 
@@ -61,8 +64,10 @@ class Identity:
         profiles: dict[Key, Profile],
         divided: dict[tuple[str, str], Key],
         decisions: Decisions,
+        weights: Weights,
     ) -> None:
         self._profiles, self._divided, self._decisions = profiles, divided, decisions
+        self._weights = weights
         self._clusters_of: dict[Key, Cluster] = {}
         """Of keys that were compared with others; most names never are."""
         self.doubts: list[Doubt] = []
@@ -164,7 +169,8 @@ class Identity:
         for one, other in self._decisions.merges:
             if one in self._profiles and other in self._profiles:
                 self._union(one, other, "a person decided so")
-        for pair in pairs(self._profiles):
+        pieces = (k for k in self._divided.values() if k.basis == "local")
+        for pair in pairs(self._profiles, frozenset(pieces)):
             self._weigh(pair)
         self._homonyms()
         self._surnames()
@@ -186,19 +192,42 @@ class Identity:
         """Join a pair, or note why not. ``misread``: one article's word on whose president he is
         weighs nothing against all the others'."""
         one, other = self._profiles[pair.first], self._profiles[pair.second]
-        post = post or same_post(one.held, other.held)
-        forbidden = self._forbidden(pair.first, pair.second, posts=not misread)
+        left, right = self._cluster(pair.first), self._cluster(pair.second)
+        known = left is right
         strong = pair.likeness.strength == "strong"
-        if strong and not post and _often_together(one, other):
-            strong = False
-        known = self._cluster(pair.first) is self._cluster(pair.second)
-        joined = not forbidden and (strong or post is not None)
-        told = forbidden or (f"same post: {post}" if post else "no post in common")
+        post = post or same_post(one.held, other.held)
+        if not (strong or post or known):
+            post = same_post(left.held, right.held)
+        forbidden = self._forbidden(pair.first, pair.second, posts=not misread)
+        together = not post and _often_together(one, other)
+        told = f"same post: {post}" if post else ""
+        if pair.likeness.threads and not (strong or post or known or forbidden or together):
+            told = self._thread(left, right) or ""
+        strong = strong and not together
+        joined = not forbidden and (strong or bool(told))
         if joined:
-            reason = pair.likeness.reason + (f"; same post: {post}" if post else "")
-            self._union(pair.first, pair.second, reason)
+            self._union(
+                pair.first, pair.second, "; ".join(filter(None, (pair.likeness.reason, told)))
+            )
+        told = forbidden or told or "no post in common"
         if not known and not (joined and strong):
             self.doubts.append(Doubt(pair, joined, told))
+
+    def _thread(self, left: Cluster, right: Cluster) -> str | None:
+        """What ties an article of one to an article of the other; None if nothing does."""
+        own = {*left.keys, *right.keys}
+        own |= {Key(k.type, "name", self._profiles[k].name) for k in own}
+        both = [(a, b) for a, b in product(self._traces(left), self._traces(right))]
+        for a, b in both:
+            if told := tie(a, b, self._weights):
+                return told
+        for a, b in both:
+            if who := company(a.article, b.article, frozenset(own), self._weights):
+                return f"both in company of {who.value}"
+        return None
+
+    def _traces(self, cluster: Cluster) -> list[Trace]:
+        return sorted(t for k in cluster.keys for t in self._profiles[k].traces)[:READ]
 
     def _surnames(self) -> None:
         """كارتر of one article is أشتون كارتر of another that holds the same post then."""
@@ -291,8 +320,8 @@ def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Iden
 
 def identity(gathered: Gathered, decisions: Decisions) -> Identity:
     """The same of what is gathered already, in one process or in many (``kg.entity.gather``)."""
-    profiles, divided = gathered.profiles()
-    return Identity(dict(sorted(profiles.items())), divided, decisions)
+    profiles, divided, weights = gathered.profiles()
+    return Identity(dict(sorted(profiles.items())), divided, decisions, weights)
 
 
 def _often_together(one: Profile, other: Profile) -> bool:

@@ -14,6 +14,7 @@ from itertools import product
 from typing import TypeVar
 
 from kg.entity.key import Key, folded, key_of
+from kg.entity.thread import Trace
 from kg.nouns import Entity, Facts
 
 SAME_YEARS = 3 * 365
@@ -38,6 +39,19 @@ class Held:
     former: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article tells of an entity that others may tell of too."""
+
+    article: str
+    entity: Entity
+    held: Sequence[Held]
+    trace: Trace | None = None
+    """Of people."""
+    hints: Sequence[Held] = ()
+    """What it may be minister or ruler of, where the article leaves out the country."""
+
+
 @dataclass(slots=True)
 class Profile:
     """What is known of a key over all articles."""
@@ -54,9 +68,12 @@ class Profile:
     implied: list[Held] = field(default_factory=list)
     """Of somebody called by one name: a post told without its country (الرئيس أوباما), with
     each country that the article names. It proves nothing but for a surname that is unique."""
+    traces: list[Trace] = field(default_factory=list)
+    """Of somebody called by two names or more, one an article."""
 
-    def add(self, entity: Entity, article: str, held: Iterable[Held]) -> None:
+    def add(self, told: Told) -> None:
         """Count one more article's entity."""
+        entity = told.entity
         self.names[entity.name] += max(1, len(entity.mentions))
         if entity.name_en:
             self.english[entity.name_en] += 1
@@ -64,8 +81,10 @@ class Profile:
             others = set(map(folded, entity.other_names))
             self.aliases |= {k for k in others if " " in k}
             self.called.update(others)
-        self.articles.add(article)
-        self.held.extend(held)
+        self.articles.add(told.article)
+        self.held.extend(told.held)
+        if told.trace:
+            self.traces.append(told.trace)
 
     def take(self, other: Profile) -> None:
         """Put together with what other articles tell of the same key."""
@@ -76,6 +95,7 @@ class Profile:
         self.articles |= other.articles
         self.held.extend(other.held)
         self.implied.extend(other.implied)
+        self.traces.extend(other.traces)
 
     @property
     def name(self) -> str:
@@ -116,9 +136,11 @@ def keys_in(facts: Facts) -> dict[str, Key]:
 
 def same_post(one: Sequence[Held], other: Sequence[Held]) -> str | None:
     """The post of one body that both hold in the same years, in words; None if there is none."""
+    both = {(h.title, h.body) for h in one} & {(h.title, h.body) for h in other}
+    left, right = ([h for h in held if (h.title, h.body) in both] for held in (one, other))
     found = [
         f"{a.title} / {a.body.value}"
-        for a, b in product(one, other)
+        for a, b in product(left, right)
         if (a.title, a.body) == (b.title, b.body) and near(a.day, b.day, SAME_YEARS)
     ]
     return min(found, default=None)

@@ -31,6 +31,8 @@ class Likeness:
 
     strength: Strength
     reason: str
+    threads: bool = False
+    """Of what is weak: whether a thread between two articles (``kg.entity.thread``) is enough."""
 
 
 @lru_cache(maxsize=262144)
@@ -64,10 +66,10 @@ def spelling(one: str, other: str) -> Likeness | None:
     if None in found:
         return None
     if left == right:  # they differ by بن alone
-        return Likeness("weak", f"same name but for بن: {one} = {other}")
+        return Likeness("weak", f"same name but for بن: {one} = {other}", threads=True)
     weak = "weak" in found or any(map(is_arabic, left + right))
     strength: Strength = "weak" if weak else "strong"
-    return Likeness(strength, f"spellings of one foreign name: {one} = {other}")
+    return Likeness(strength, f"spellings of one foreign name: {one} = {other}", threads=True)
 
 
 @lru_cache(maxsize=262144)
@@ -138,7 +140,7 @@ def length(short: str, full: str) -> Likeness | None:
     foreign = not any(map(is_arabic, few)) and not few[-1].endswith(_NISBA)
     if not beginning and foreign and min(map(len, few)) >= 3:
         return Likeness("strong", f"first and last, or last names of {full}: {short}")
-    return Likeness("weak", f"fewer parts of the same name: {short} = {full}")
+    return Likeness("weak", f"fewer parts of the same name: {short} = {full}", threads=True)
 
 
 def family(short: str, full: str) -> bool:
