@@ -16,6 +16,7 @@ from kg.entity.key import Key
 from kg.entity.profile import Profile
 from kg.entity.variant import (
     Likeness,
+    Strength,
     arabic_names,
     inside,
     is_arabic,
@@ -66,6 +67,7 @@ def pairs(profiles: Mapping[Key, Profile], pieces: Set[Key] = frozenset()) -> li
         for p in (
             *_slips(names, profiles),
             *_spellings(names),
+            *_spaced(names),
             *_lengths(names, profiles, pieces),
             *_overlong(names, profiles),
             *_glued(names, profiles),
@@ -86,6 +88,23 @@ def _spellings(names: Mapping[Key, str]) -> Iterator[Pair]:
                 yield Pair(same, one, other)
             elif likeness := spelling(names[one], names[other]):
                 yield Pair(likeness, one, other)
+
+
+def _spaced(names: Mapping[Key, str]) -> Iterator[Pair]:
+    """Names of the same letters, written together or apart: شو إن لاي، شوإن لاي. An Arabic name and
+    its family's (عمرعبد اللطيف) may be those of many, and need a thread."""
+    letters: defaultdict[str, list[Key]] = defaultdict(list)
+    for key, name in names.items():
+        if len(parts(name)) >= 2:
+            letters[name.replace(" ", "")].append(key)
+    for keys in letters.values():
+        for one, other in combinations(keys, 2):
+            if names[one] != names[other]:
+                told = f"the same letters, written together: {names[one]} = {names[other]}"
+                both = parts(names[one]), parts(names[other])
+                usual = max(map(len, both)) == 2 and any(is_arabic(name[0]) for name in both)
+                strength: Strength = "weak" if usual else "strong"
+                yield Pair(Likeness(strength, told, threads=True), one, other)
 
 
 def _slips(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:

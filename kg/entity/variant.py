@@ -21,6 +21,8 @@ from kg.sentence.table import table
 Strength = Literal["strong", "weak"]
 _NISBA: Final = "ي"
 """How names of Arab families end: the last names of سماح سفر الشهراني are her father's."""
+SOUNDS: Final = 5
+"""Consonants of a whole foreign name, from which on one letter more or less makes no other name."""
 _HOUSE: Final = fold("آل").text
 """Before the name of a family."""
 
@@ -47,7 +49,8 @@ def sound(word: str) -> str:
     sounds = _sounds()
     if len(word) > 4 and word[0] == "ي" and sounds.get(word[1]) != "" and not is_arabic(word):
         word = word[1:]  # of أليكسيس and ألكسيس the first two letters are taken for the article
-    inside = "".join(sounds.get(letter, letter) for letter in word[1:].replace("تش", "ش"))
+    word = word.replace("تش", "ش")  # two letters for one sound: تشارلز، شارلز
+    inside = "".join(sounds.get(letter, letter) for letter in word[1:])
     first = sounds.get(word[:1]) or word[:1]  # a first vowel stays: منال is not ايمانويل
     return first + re.sub(r"(.)\1+", r"\1", inside)
 
@@ -67,9 +70,23 @@ def spelling(one: str, other: str) -> Likeness | None:
         return None
     if left == right:  # they differ by بن alone
         return Likeness("weak", f"same name but for بن: {one} = {other}", threads=True)
-    weak = "weak" in found or any(map(is_arabic, left + right))
+    arabic = any(map(is_arabic, left + right))
+    weak = arabic or ("weak" in found and not _nearly(left, right))
     strength: Strength = "weak" if weak else "strong"
     return Likeness(strength, f"spellings of one foreign name: {one} = {other}", threads=True)
+
+
+def _nearly(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether foreign names of one sound, though their words are short, are one: only letters for
+    one sound differ (غاري، جاري "Gary"), or a letter of one word and the whole has many sounds."""
+    left, right = ([_letters_alike(word) for word in name] for name in (one, other))
+    differ = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    sounds = sum(len(sound(word)) for word in one)
+    return not differ or (len(differ) == 1 and one_letter_apart(*differ[0]) and sounds >= SOUNDS)
+
+
+def _letters_alike(word: str) -> str:
+    return "".join(_sounds().get(letter) or letter for letter in word)
 
 
 @lru_cache(maxsize=262144)

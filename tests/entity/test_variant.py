@@ -119,3 +119,23 @@ def test_the_house_of_thani_is_no_second():
     assert numbers(thani) == frozenset() and numbers(name_key("عباس الثاني"))
     assert length(name_key("تميم بن حمد"), thani)
     assert length("عباس حلمي", name_key("عباس حلمي الثاني")) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "strength"),
+    [
+        ("غيل دوغن", "جيل دوجن", "strong"),  # letters for one sound, however short the words
+        ("ريكاردو ماوري", "ريكاردو ماور", "strong"),  # a vowel less, and enough other sounds
+        ("خوسي ماوري", "خوسي ماور", "weak"),  # too few
+        ("ريكاردو ماوري", "ريكردو ماور", "weak"),  # two words differ
+        ("ريك سامري", "ريك سمري", "weak"),  # an Arabic name in it
+    ],
+)
+def test_short_foreign_names_that_nearly_are_one(one: str, other: str, strength: str):
+    assert spelling(one, other).strength == strength == spelling(other, one).strength
+
+
+def test_two_letters_for_one_sound_wherever_they_stand():
+    """تش and ش for ch: تشابلن، شابلن "Chaplin"."""
+    assert word_variant("تشابلن", "شابلن") == "strong"
+    assert word_variant("ايتشنر", "ايشنر")
