@@ -19,7 +19,7 @@ from itertools import chain
 from zlib import crc32
 
 from kg.entity.decision import Decisions
-from kg.entity.homonym import apart, common, shared_families
+from kg.entity.homonym import apart, bearers, common, lone
 from kg.entity.key import Key, folded, local
 from kg.entity.namesake import namesakes
 from kg.entity.post import national
@@ -127,9 +127,9 @@ class Gathered:
         often = Counter({k: len(p.articles) for k, p in self._profiles.items()})
         for known in (self._places, self._common):
             often.update({k: len(told) for k, told in known.items()})
-        borne, weights = shared_families(often), self._weights(often)
+        borne, weights = bearers(often), self._weights(often)
         for key, many in self._common.items():
-            whole = key.value.split()[-1] not in borne
+            whole = lone(key, borne)
             for part, told in ({key: many} if whole else apart(key, many, weights)).items():
                 self._places[part] += told
                 if part != key:

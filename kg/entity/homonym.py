@@ -7,8 +7,9 @@ told of far more often than all others of the name.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from kg.entity.key import Key
@@ -18,6 +19,10 @@ from kg.entity.variant import is_arabic, parts
 
 FAMOUS: Final = 10
 """Articles about one, from which on others that tell of no other post are about him too."""
+CHANCE: Final = 0.02
+"""Men of one name that chance alone would make, below which there is one …"""
+ENOUGH: Final = 1000
+"""… where there are so many names that it can be told."""
 MOST: Final = 0.5
 """Share of all articles with the name that must be about him then, or …"""
 RIVAL: Final = 4
@@ -33,13 +38,41 @@ def common(key: Key) -> bool:
     return len(names) == 2 and is_arabic(names[0])
 
 
-def shared_families(keys: Iterable[Key]) -> frozenset[str]:
-    """Family names that people of two first names or more bear: one whole name, many people."""
-    bearers: defaultdict[str, set[str]] = defaultdict(set)
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """How many names of people there are, and how many have each first and each family name."""
+
+    names: int
+    firsts: Mapping[str, int]
+    families: Mapping[str, int]
+    shared: frozenset[str]
+    """Family names that people of two first names or more bear."""
+
+
+def bearers(keys: Iterable[Key]) -> Bearers:
+    """Counted over all articles, each whole name once."""
+    firsts: Counter[str] = Counter()
+    families: Counter[str] = Counter()
+    of: defaultdict[str, set[str]] = defaultdict(set)
+    names = 0
     for key in keys:
-        if key.type == "PER" and key.basis == "name" and (names := parts(key.value)):
-            bearers[names[-1]].add(names[0])
-    return frozenset(family for family, firsts in bearers.items() if len(firsts) > 1)
+        if key.type == "PER" and key.basis == "name" and (whole := parts(key.value)):
+            names += 1
+            firsts[whole[0]] += 1
+            families[whole[-1]] += 1
+            of[whole[-1]].add(whole[0])
+    shared = frozenset(family for family, borne in of.items() if len(borne) > 1)
+    return Bearers(names, firsts, families, shared)
+
+
+def lone(key: Key, known: Bearers) -> bool:
+    """Whether a common name is one man's: nobody else bears the family name, or both its parts are
+    so rare that two men who drew theirs by chance would not both be called so."""
+    first, family = parts(key.value)
+    if family not in known.shared:
+        return True
+    chance = known.firsts[first] * known.families[family] / known.names
+    return known.names >= ENOUGH and chance < CHANCE
 
 
 def apart(key: Key, told: Sequence[Told], weights: Weights) -> dict[Key, list[Told]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.entity.homonym import ENOUGH
 from kg.entity.key import Key
 from kg.entity.merge import identify
 from kg.nouns import Article, Entity, Facts, Mention, Post
@@ -23,6 +24,7 @@ def nodes(*articles: Facts) -> list[Key]:
     return [identity.key(a.article, a.entities[0]) for a in articles]
 
 
+MANY = "محمد الحربي"
 # a family that several people bear, so that the name alone says little
 OTHERS = told("z", "سالم الحربي", "خالد الحربي", "فهد الحربي")
 
@@ -54,6 +56,19 @@ def test_two_bodies_in_both_articles_make_them_one_but_not_a_single_body():
 def test_a_family_name_that_nobody_else_bears_is_one_person():
     one, other, _ = nodes(told("a", "محمد الزعبوطي"), told("b", "محمد الزعبوطي"), OTHERS)
     assert one == other
+
+
+def test_a_name_of_two_rare_parts_is_one_person_where_many_names_are_known():
+    """وضّاح الحربي: one Waddah and four Harbis among two thousand names; محمد is too usual."""
+    many = told("y", *(f"محمد قنديلي{n:04}" for n in range(2 * ENOUGH)))
+    few = told("y", *(f"محمد قنديلي{n:04}" for n in range(ENOUGH // 2)))
+
+    def people(name: str, *crowd: Facts) -> int:
+        return len(set(nodes(told("a", name), told("b", name), OTHERS, *crowd)[:2]))
+
+    assert people("وضاح الحربي", many) == 1
+    assert people(MANY, many) == 2
+    assert people("وضاح الحربي", few) == 2, "in a small graph all parts are rare"
 
 
 def test_a_foreign_name_or_one_of_three_parts_is_never_divided():
