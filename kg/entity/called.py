@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from kg.entity.key import Key
+from kg.entity.key import Key, describing_words
 from kg.entity.profile import Profile
 from kg.entity.variant import arabic_names, family, inside, is_arabic, parts
 
@@ -60,6 +60,7 @@ def called_so(
 
 
 def _tellable(name: str) -> bool:
-    """Whether it may be a surname: no given name, which is anybody's (صالح، محمد)."""
+    """Whether it may be a surname: no given name, which is anybody's (صالح، محمد), and no word that
+    describes (المرشد is the Guide of Iran before it is anybody's surname)."""
     words = parts(name)
-    return bool(words) and words[0] not in arabic_names()
+    return bool(words) and words[0] not in arabic_names() | describing_words()

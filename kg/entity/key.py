@@ -57,7 +57,7 @@ def _name_is_enough(entity: Entity) -> bool:
     key = folded(entity.name)
     if entity.type == "PER":
         parts = key.split()  # كارتر alone may be anyone's surname
-        described = parts[:1] and parts[0] in _describing_words()
+        described = parts[:1] and parts[0] in describing_words()
         return len(parts) >= 2 and not (described or _never() & set(parts) or _office(parts))
     return bool(key) and key not in _shared_names() and key not in _common_words()
 
@@ -86,7 +86,8 @@ def _never() -> frozenset[str]:
 
 
 @cache
-def _describing_words() -> frozenset[str]:
+def describing_words() -> frozenset[str]:
+    """First words of descriptions of people, as keys: مرشد "guide", شاهد "witness"."""
     return frozenset(name_key(row["word"]) for row in table("describing_people"))
 
 

@@ -39,6 +39,11 @@ def test_a_given_name_is_anybodys():
     assert node(told("s", "صالح"), *salih).basis == "local"
 
 
+def test_a_word_that_describes_is_no_surname():
+    guide = [told(f"w{n}", "نادر فندق المرشد", "المرشد") for n in range(9)]
+    assert node(told("s", "المرشد"), *guide).basis == "local"
+
+
 def test_a_surname_with_a_particle_is_a_surname():
     van = [told(f"w{n}", "يوهان فان درولف", "فان درولف") for n in range(3)]
     assert node(told("s", "فان درولف"), *van) == node(van[0], *van)

@@ -31,3 +31,9 @@ def test_a_name_with_such_a_word_in_it_stays_a_name(name: str) -> None:
 def test_an_office_or_a_pronoun_is_nobody_s_name(name: str):
     article, entity = Article("a", name), Entity("e0", "PER", name, (Mention(0, 4, "PER"),))
     assert key_of(article, entity).basis == "local"
+
+
+@pytest.mark.parametrize("name", ["زوج المعلمة", "الملحق التجاري", "مقيم عربي"])
+def test_whoever_is_only_described_is_nobody_s_name(name: str):
+    """The teacher's husband, the commercial attaché, an Arab resident: one in each article."""
+    assert key_of(*_entity(name, "PER")).basis == "local"

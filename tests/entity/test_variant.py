@@ -139,3 +139,8 @@ def test_two_letters_for_one_sound_wherever_they_stand():
     """تش and ش for ch: تشابلن، شابلن "Chaplin"."""
     assert word_variant("تشابلن", "شابلن") == "strong"
     assert word_variant("ايتشنر", "ايشنر")
+
+
+def test_names_of_rows_added_for_those_split_or_merged_by_them():
+    """عطا "Ata" is a given name: what follows it is his father's, and no name of his own."""
+    assert length("صالح نوفل", "عطا صالح نوفل") is None
