@@ -221,7 +221,7 @@ class Identity:
         for a, b in both:
             if told := tie(a, b, self._weights):
                 return told
-        for a, b in both:
+        for a, b in both if self._weights.enough else ():
             if who := company(a.article, b.article, frozenset(own), self._weights):
                 return f"both in company of {who.value}"
         return None

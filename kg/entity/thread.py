@@ -36,6 +36,8 @@ WINDOW: Final = 5
 FORMULA: Final = 3
 """Names that stand in such a row, beyond which it is a formula: صاحب السمو الملكي الأمير "his royal
 highness the prince"."""
+ENOUGH: Final = 100
+"""Articles from which on it can be known what few others tell of and what words are a formula."""
 _AROUND: Final = 100
 """Characters beside a name in which its neighbours are looked for."""
 _WORD: Final = re.compile(r"\w+")
@@ -64,6 +66,11 @@ class Weights:
     """Title → names that hold it."""
     formulas: frozenset[int] = frozenset()
     """Words in a row that stand around many names."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are so many articles that what is rare can be told; among a few all is."""
+        return len(self.company) >= ENOUGH
 
 
 def traces(facts: Facts) -> dict[str, Trace]:
@@ -103,7 +110,7 @@ def tie(one: Trace, other: Trace, weights: Weights) -> str | None:
     """Why two articles' traces are one person's, in words; None if nothing says so."""
     if one.article == other.article:
         return None
-    if set(one.story) & set(other.story) - weights.formulas:
+    if weights.enough and set(one.story) & set(other.story) - weights.formulas:
         return "one story"
     for title, whole in one.offices:
         for rival, words in other.offices:

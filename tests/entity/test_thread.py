@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
@@ -10,6 +11,7 @@ from kg.entity.decision import Decisions
 from kg.entity.key import Key
 from kg.entity.merge import identify
 from kg.entity.thread import (
+    ENOUGH,
     FORMULA,
     HOLDERS,
     TITLES,
@@ -49,11 +51,15 @@ def written(article: str, before: str, name: str, after: str) -> Facts:
 OTHERS = told("z", "سالم الحربي", others=("خالد الحربي", "فهد الحربي"))
 
 
-def nodes(*articles: Facts) -> list[int]:
+CROWD = [told(f"q{n:03}", "هانس كلوبر") for n in range(ENOUGH)]
+"""So many articles that what is rare can be told."""
+
+
+def nodes(*articles: Facts, crowd: Sequence[Facts] = CROWD) -> list[int]:
     """Which of the articles' first people are one, in whatever order they are read."""
     found = set()
     for order in permutations(articles):
-        identity = identify(order)
+        identity = identify([*order, *crowd])
         keys = [identity.key(f.article, f.entities[0]) for f in articles]
         found.add((tuple(keys), identity.merges(), tuple(identity.doubts)))
     assert len(found) == 1, "the order of articles decides"
@@ -101,9 +107,9 @@ def test_words_that_stand_around_many_names_are_a_formula():
     crowd = [Trace(f"k{n}", story=(7,)) for n in range(FORMULA + 1)]
     known = [(Key("PER", "name", str(n)), trace) for n, trace in enumerate(crowd)]
     assert formulas(known) == {7} and formulas(known[1:]) == frozenset()
-    assert tie(crowd[0], crowd[1], Weights()) and not tie(
-        crowd[0], crowd[1], Weights(formulas=formulas(known))
-    )
+    told_of = {str(n): frozenset[Key]() for n in range(ENOUGH)}
+    assert tie(crowd[0], crowd[1], Weights(company=told_of))
+    assert not tie(crowd[0], crowd[1], Weights(company=told_of, formulas=formulas(known)))
 
 
 def test_one_article_is_no_thread_to_itself():
@@ -135,14 +141,23 @@ FULL = "محمد صالح الحربي"
 )  # fmt: skip
 def test_a_thread_joins_a_name_and_a_shorter_or_otherwise_spelt_one(pair: tuple[Facts, Facts]):
     assert nodes(*pair) == [0, 0]
-    (reason,) = [m.reason for m in identify(pair).merges() if len(m.members) > 1]
+    (reason,) = [m.reason for m in identify([*pair, *CROWD]).merges() if len(m.members) > 1]
     assert any(
         word in reason for word in ("in company of", "told alike", "one story", "rare title")
     )
     keys = tuple(sorted(Key("PER", "name", identify(pair).own_key(f.article, f.entities[0]).value)
                         for f in pair))  # fmt: skip
-    apart = identify(pair, Decisions(apart=frozenset({keys})))
+    apart = identify([*pair, *CROWD], Decisions(apart=frozenset({keys})))
     assert len({apart.key(f.article, f.entities[0]) for f in pair}) == 2, "a person decided"
+
+
+def test_among_a_few_articles_nothing_is_rare():
+    """Neither the company that two of three keep nor the words around a name."""
+    short = told("a", "ليلى العمري", others=("ماجد الورد",))
+    full = told("b", "ليلى سامي العمري", others=("ماجد الورد",))
+    assert nodes(short, full) == [0, 0] and nodes(short, full, crowd=()) == [0, 1]
+    one, copy = (written(article, COPY[0], MANY, COPY[1]) for article in "ab")
+    assert nodes(one, copy, OTHERS) == [0, 0, 2] and nodes(one, copy, OTHERS, crowd=()) == [0, 1, 2]
 
 
 def test_no_thread_no_join_and_none_where_others_are_called_so():
