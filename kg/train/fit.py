@@ -1,6 +1,6 @@
 """Fit the reader: first names from the helper corpora, then everything from annotated articles.
 
-    python -m kg.train.fit SHARED OUT [--names 2] [--epochs 16] [--hold okaz,ahdath.info] [--seed 7]
+    python -m kg.train.fit SHARED OUT [--names 2] [--epochs 16 | --minutes 60] [--hold OUTLETS]
 
 Writes OUT/network.pt after every epoch, OUT/tokenizer.json and OUT/log.tsv. ``--hold`` names
 outlets that are left out of training altogether: the blind test.
@@ -31,7 +31,6 @@ from kg.train.average import Average
 from kg.train.encoder import pretrained
 from kg.train.gold import Example
 from kg.train.loss import losses, trigger_classes
-from kg.train.masked import Guess, guessed, masked, raw, windows
 from kg.train.network import Network
 from kg.train.rename import Bank, bank, renamed, under
 from kg.train.shipped import fitted, shipped
@@ -150,28 +149,6 @@ def span_scores(net: Network, examples: Sequence[Example]) -> dict[str, float]:
     return {k: 2 * a / max(1, b + c) for k, (a, b, c) in hit.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A loss of its own beside each step's, and the parameters that only it has."""
-
-    loss: Callable[[], torch.Tensor]
-    parameters: list[torch.nn.Parameter]
-
-
-def raw_news(
-    net: Network, shared: Path, held: tuple[str, ...], pieces: Pieces, weight: float, seed: int
-) -> Aside:
-    """Hidden words of raw articles, ``weight`` times their mean cross-entropy."""
-    rng = random.Random(seed)
-    guess = Guess(net.encoder.word.num_embeddings)
-    mask = net.encoder.word.num_embeddings - 1  # <mask> is the last piece of XLM-R's vocabulary
-    lots = windows(raw(shared, held), pieces, rng)
-    return Aside(
-        lambda: weight * guessed(net.encoder, guess, *masked(next(lots), mask, rng)),
-        list(guess.parameters()),
-    )
-
-
 def run(
     net: Network,
     taught: Callable[[], list[Lesson]],
@@ -183,19 +160,17 @@ def run(
     label: str,
     checkpoint: bool,
     minutes: float = 0.0,
-    aside: Aside | None = None,
 ) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder.
 
     Kept are the weights averaged over the last steps. ``taught`` is asked before every epoch:
-    annotations that are made meanwhile come in. With ``minutes`` the cycle takes so long, in the
-    middle of an epoch if need be. ``aside``: another loss of every step.
+    annotations that are made meanwhile come in. With ``minutes`` the cycle takes so long, and
+    ends in the middle of an epoch if need be.
     """
     rng = random.Random(seed)
     encoder = list(net.encoder.layers.parameters())
     ids = {id(q) for q in net.encoder.parameters()}
     heads = [q for q in net.parameters() if id(q) not in ids]
-    heads += aside.parameters if aside else []
     optimiser = torch.optim.AdamW(
         [{"params": encoder}, {"params": heads}],
         rate,
@@ -236,11 +211,6 @@ def run(
             )
             optimiser.zero_grad()
             loss.backward()
-            if aside:
-                other = aside.loss()
-                other.backward()
-                sums["masked"][0] += float(other.detach())
-                sums["masked"][1] += 1
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             step += 1
@@ -292,7 +262,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--minutes", type=float, default=0, help="how long, instead of --epochs")
-    parser.add_argument("--masked", type=float, default=0, help="weight of guessing hidden words")
     parser.add_argument(
         "--start",
         type=Path,
@@ -351,9 +320,6 @@ def main(argv: Sequence[str] | None = None) -> None:
             True,
         )
         torch.save(net.state_dict(), args.out / "names.pt")
-    aside = (
-        raw_news(net, args.shared, held, pieces, args.masked, args.seed) if args.masked else None
-    )
     run(
         net,
         train,
@@ -365,7 +331,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         "gold",
         True,
         args.minutes,
-        aside,
     )
 
 
