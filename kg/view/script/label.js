@@ -3,6 +3,7 @@
 // reader zooms in.
 
 const PROMINENT = 25;
+const FOREMOST = 5; // names told of so much that their post is worth covering a dot, or a line to it
 const CROWD = 90; // above so many names in view, posts wait for a closer look
 const THRONG = 250; // above so many, names are tried in fewer places: dragging must stay smooth
 const PILL = 11; // pixels of an event's word when the drawing itself would show it smaller
@@ -115,6 +116,9 @@ function placeName(sheet, { item, x, y, r }, order, crowd, forced) {
   const at =
     (told[0] ? (seek([...whole, told], open) ?? (split && seek([...split, told], open))) : null) ??
     (posts && order < PROMINENT ? seek([...whole, ...posts], open) : null) ??
+    (told[0] && order < FOREMOST
+      ? (seek([...whole, told], clear) ?? seek([...whole, told], open, farSpots))
+      : null) ??
     seek(whole, open) ??
     (split && seek(split, open)) ??
     // a name that matters may cover a dot that does not
