@@ -217,7 +217,7 @@ class Identity:
         """What ties an article of one to an article of the other; None if nothing does."""
         own = {*left.keys, *right.keys}
         own |= {Key(k.type, "name", self._profiles[k].name) for k in own}
-        both = [(a, b) for a, b in product(self._traces(left), self._traces(right))]
+        both = list(product(self._traces(left), self._traces(right)))
         for a, b in both:
             if told := tie(a, b, self._weights):
                 return told

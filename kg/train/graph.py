@@ -132,20 +132,19 @@ class Pairs(nn.Module):
         self.net = net
 
     def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
-        by_name = dict(zip(PAIR_INPUTS, given, strict=True))
-        parts = (*SIDES, "pairs", "features", "runs")
+        by_head: dict[str, dict[str, Tensor]] = {name: {} for name in PAIRED}
+        for full, one in zip(PAIR_INPUTS, given, strict=True):
+            name, _, part = full.partition("_")
+            by_head[name][part] = one
         return tuple(
-            self.scores(
-                cast(PairHead, getattr(self.net, name)),
-                *(by_name.get(f"{name}_{part}", by_name["role_runs"]) for part in parts),
-            )
-            for name in PAIRED
+            self.scores(cast(PairHead, getattr(self.net, name)), **parts)
+            for name, parts in by_head.items()
         )
 
     @staticmethod
     def scores(
         head: PairHead, left: Tensor, right: Tensor, left_by: Tensor, right_by: Tensor,
-        pairs: Tensor, features: Tensor, runs: Tensor,
+        pairs: Tensor, features: Tensor, runs: Tensor | None = None,
     ) -> Tensor:  # fmt: skip
         tables = [cast(nn.Embedding, table).weight for table in head.feature]
         sizes = [len(table) for table in tables]
@@ -154,7 +153,7 @@ class Pairs(nn.Module):
         chosen = nn.functional.one_hot(places, sum(sizes)).sum(1).float()
         i, j = pairs[:, 0], pairs[:, 1]
         x = left[i] + right[j] + left_by[i] * right_by[j] + chosen @ torch.cat(tables)
-        if head.runs is not None:
+        if head.runs is not None and runs is not None:
             x = x + head.runs(runs, features[:, -2:])
         out: Tensor = head.out(nn.functional.gelu(x))
         return out

@@ -30,7 +30,7 @@ def test_chosen_pairs_score_as_on_the_grid() -> None:
     i, j = which[:, 0], which[:, 1]
     sides = [getattr(head, side)(right if side.startswith("right") else left) for side in SIDES]
     grid = head(left, right, features)
-    pairs = Pairs.scores(head, *sides, which, features[i, j], left)
+    pairs = Pairs.scores(head, *sides, which, features[i, j])
     assert torch.allclose(grid[i, j], pairs, atol=1e-5)
     assert not torch.allclose(pairs[2], pairs[3], atol=1e-3)
 
