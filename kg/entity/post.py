@@ -55,46 +55,40 @@ def _plain(word: str) -> str | None:
 
 
 @cache
-def _titles(kinds: frozenset[str]) -> tuple[str, ...]:
-    """Titles of these kinds, folded."""
-    rows = [r for r in table("posts") if r["kind"] in kinds]
-    return tuple(fold(r[form]).text for r in rows for form in ("post", "feminine") if r[form])
+def _kinds() -> Mapping[str, str]:
+    """What kind of post each title of ``posts.tsv`` is, folded."""
+    rows = table("posts")
+    return {fold(r[form]).text: r["kind"] for r in rows for form in ("post", "feminine") if r[form]}
+
+
+def kind_of(title: str) -> str | None:
+    """What kind of post a title is (``posts.tsv``), by the most words of its beginning that the
+    table knows: وزير "minister" of وزير الري "minister of irrigation". The article may come on top
+    of a row's form (المدرب), never off it: السلطان "the sultan" is a ruler, سلطان a name."""
+    words = fold(title).text.split()
+    begun = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+    bare = [b.removeprefix("ال") for b in begun]
+    return next(
+        (
+            _kinds()[form]
+            for two in zip(begun, bare, strict=True)
+            for form in two
+            if form in _kinds()
+        ),
+        None,
+    )
 
 
 def national(title: str) -> bool:
     """Whether a title is that of a ruler, a premier, a minister or his deputy: one man in a
     country."""
-    return _begins(title, NATIONAL)
-
-
-def _begins(title: str, kinds: frozenset[str]) -> bool:
-    plain = fold(title).text
-    return any(plain == t or plain.startswith(t + " ") for t in _titles(kinds))
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    """What kind of post each title is, folded, without the article."""
-    return {
-        fold(r[form]).text.removeprefix("ال"): r["kind"]
-        for r in table("posts")
-        for form in ("post", "feminine")
-        if r[form]
-    }
-
-
-def kind_of(title: str) -> str | None:
-    """What kind of post a title is (``posts.tsv``), by the most words of its beginning that the
-    table knows: وزير "minister" of وزير الري "minister of irrigation"."""
-    known = fold(title).text.removeprefix("ال").split()
-    begun = (" ".join(known[:n]) for n in range(len(known), 0, -1))
-    return next((_kinds()[b] for b in begun if b in _kinds()), None)
+    return kind_of(title) in NATIONAL
 
 
 def _private(title: str) -> bool:
     """Whether a nationality beside the title is the person's: المدرب الأرجنتيني "the Argentinian
     coach" is no coach of Argentina."""
-    return fold(title).text.removeprefix("ال").startswith(_titles(PRIVATE))
+    return kind_of(title) in PRIVATE
 
 
 def posts(
@@ -195,7 +189,7 @@ def _whose(title: str) -> bool:
     if "باسم" not in kept[:-1]:
         return False
     rest = " ".join(kept[kept.index("باسم") + 1 :])
-    return rest == PRESIDENT or _begins(rest, RULING)
+    return rest == PRESIDENT or kind_of(rest) in RULING
 
 
 def _of_one_country(told: Sequence[Post], kind: Mapping[str, str]) -> list[Post]:

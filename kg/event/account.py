@@ -16,6 +16,7 @@ from typing import Final
 from kg.entity.key import Key, folded
 from kg.entity.merge import Identity
 from kg.entity.profile import day_of
+from kg.event.cardinal import cardinals
 from kg.nouns import Event, Facts, Quote
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
@@ -254,11 +255,5 @@ def _value(word: str) -> float | None:
         return float(word.replace(",", ""))
     if _DECIMAL.fullmatch(word):
         return float(word.replace(",", "."))
-    return _number_words().get(word)
-
-
-@cache
-def _number_words() -> dict[str, float]:
-    rows = table("time_numbers")
-    small = {fold(r["surface"]).text: float(r["value"]) for r in rows if r["value"].isdigit()}
-    return small | {fold(r["word"]).text: float(r["value"]) for r in table("large_numbers")}
+    said = cardinals().get(word, "")
+    return float(said) if said.isdigit() else None

@@ -6,14 +6,13 @@ Of 855 annotated tolls whose victims begin with a numeral, the number is that nu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
+from kg.event.cardinal import cardinals
 from kg.nouns import Article, Entity, Event, Mention, Quote, Role
 from kg.sentence.spelling import fold
-from kg.sentence.table import table
 from kg.sentence.words import words
 
 SURE: Final = 0.85
@@ -51,17 +50,9 @@ def _numeral(article: Article, mention: Mention) -> Quote | None:
     end, said = mention.start, list[str]()
     for word in words(article.text[mention.start : mention.end]):
         plain = fold(word.text).text
-        bare = plain.removeprefix("و") if said and plain not in _cardinals() else plain
-        if not (_DIGITS.fullmatch(bare) or bare in _cardinals()):
+        bare = plain.removeprefix("و") if said and plain not in cardinals() else plain
+        if not (_DIGITS.fullmatch(bare) or bare in cardinals()):
             break
-        said.append(_cardinals().get(bare, bare))
+        said.append(cardinals().get(bare, bare))
         end = mention.start + word.end
     return None if said in ([], ["1"]) else Quote(mention.start, end)
-
-
-@cache
-def _cardinals() -> Mapping[str, str]:
-    """Number words, folded, with what they stand for."""
-    rows = (r for r in table("time_numbers") if r["category"] not in ("ordinal", "first"))
-    found = {fold(row["surface"]).text: row["value"] for row in rows}
-    return found | {fold(row["word"]).text: row["value"] for row in table("large_numbers")}
