@@ -31,6 +31,9 @@ BLOCK: Final = 200
 """Words whose spans are scored in one call: few enough for the processor's cache."""
 SLICE: Final = 400
 """Pairs scored in one call: 256 numbers each, for the same reason."""
+SLOWER: Final = "SkipLayerNormFusion"
+"""A rewriting of onnxruntime that is left out: its operator for a sum and the norm of it takes four
+times as long as the two one after the other (a tenth of the encoder)."""
 LONGEST_WORD: Final = 80
 """Letters of a word that are looked at: the longest Arabic word form has under 20."""
 
@@ -62,8 +65,9 @@ class Model:
                     self._tokenizer = Tokenizer.from_file(str(file))
                 else:
                     graphs[name] = ort.InferenceSession(
-                        str(file), options, providers=["CPUExecutionProvider"]
-                    )
+                        str(file), options, providers=["CPUExecutionProvider"],
+                        disabled_optimizers=[SLOWER],
+                    )  # fmt: skip
             except Exception as error:  # onnxruntime and tokenizers raise classes of their own
                 raise KhabarError(
                     "K302", file=file, reason=str(error).splitlines()[0][:80]
