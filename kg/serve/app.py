@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -36,8 +37,9 @@ def application(
     articles, and without one nobody may.
     """
     limits = limits or Limits()
-    queries = Guard(folder, workers or max(2, os.cpu_count() or 2), limits)
-    readers = Guard(folder, 2, limits)
+    count = workers or max(2, os.cpu_count() or 2)
+    queries = Guard(folder, count, replace(limits, copied=limits.copied // count))
+    readers = Guard(folder, 2, replace(limits, copied=0))
     uploads = Uploads(folder, token, limits) if token else None
 
     @asynccontextmanager

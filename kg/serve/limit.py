@@ -16,6 +16,9 @@ class Limits:
     """Bytes of an answer."""
     memory: int = 2 << 30
     """Bytes that a process may take for its own."""
+    copied: int = 128 << 20
+    """Bytes of a graph's files that all processes for queries together copy into memory, a copy
+    each; where more would be needed they ask the graph where it lies."""
     waiting: int = 400
     """Questions that may wait for a process; more are sent away at once."""
     query: int = 256 << 10

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -90,7 +91,7 @@ def written(
         return Written(graph, body or b"", len(taken) > rows)
     names = [variable.value for variable in found.variables]
     seen = _Counted(rows)
-    solutions = seen.of([row[name] for name in names] for row in found)
+    solutions = seen.of(tuple(row) for row in found)
     return Written(table, _joined(_TABLES[table](names, solutions), most), seen.cut)
 
 
@@ -119,26 +120,33 @@ def _joined(pieces: Iterable[str], most: int) -> bytes:
 
 def _json(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     yield f'{{"head":{{"vars":{json.dumps(names)}}},"results":{{"bindings":['
+    keys = [f"{_quoted(name)}: " for name in names]
     comma = ""
     for row in rows:
-        bound = {n: _json_term(v) for n, v in zip(names, row, strict=True) if v is not None}
-        yield comma + json.dumps(bound, ensure_ascii=False)
+        bound = [k + _json_term(v) for k, v in zip(keys, row, strict=True) if v is not None]
+        yield f"{comma}{{{', '.join(bound)}}}"
         comma = ",\n"
     yield "]}}"
 
 
-def _json_term(term: Any) -> dict[str, Any]:
+def _json_term(term: Any) -> str:
+    """Written by hand: a quarter of what ``json.dumps`` of a dictionary a term takes."""
     if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type": "uri", "value": {_quoted(term.value)}}}'
+    if isinstance(term, Literal):
+        value = _quoted(term.value)
+        if term.language:
+            said = f', "xml:lang": {_quoted(term.language)}'
+        elif term.datatype == XSD.string:
+            said = ""
+        else:
+            said = f', "datatype": {_quoted(term.datatype.value)}'
+        return f'{{"type": "literal", "value": {value}{said}}}'
     if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {k: _json_term(v) for k, v in parts.items()}}
-    told = {"type": "literal", "value": term.value}
-    if term.language:
-        return told | {"xml:lang": term.language}
-    return told if term.datatype == XSD.string else told | {"datatype": term.datatype.value}
+        return f'{{"type": "bnode", "value": {_quoted(term.value)}}}'
+    parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+    told = ", ".join(f'"{name}": {_json_term(part)}' for name, part in parts.items())
+    return f'{{"type": "triple", "value": {{{told}}}}}'
 
 
 def _xml(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

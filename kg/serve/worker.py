@@ -6,17 +6,19 @@ takes too much memory; nothing is lost with it, because the store is only read.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Store
 
 from kg.errors import KhabarError
-from kg.graph.store import version
+from kg.graph.store import FILES, version
 from kg.knowledge import Graph
 from kg.query.outside import reaches_out
 from kg.serve import tell
@@ -24,6 +26,8 @@ from kg.serve.limit import Limits, Refused
 from kg.serve.results import TooMuch, Written, written
 from kg.triple.vocabulary import PREFIXES
 
+GROWN: Final = 5
+"""Times as many bytes as its files has a graph in memory."""
 _TOLD = ("K501", "K502", "K503", "K505", "K506", "K508", "K601", "K602", "K603")
 """Errors that speak of the question alone, never of this machine."""
 
@@ -61,6 +65,25 @@ def answered(desk: Desk, what: str, arguments: Mapping[str, Any]) -> tuple[Any, 
         return "refused", 500, "this cannot be answered"
 
 
+class Copy:
+    """A store copied into memory beside the work: questions are answered from the disk meanwhile,
+    and from memory, three times as fast, afterwards."""
+
+    def __init__(self, store: Store) -> None:
+        self._made: Store | None = None
+        threading.Thread(target=self._make, args=(store,), daemon=True).start()
+
+    def _make(self, store: Store) -> None:
+        made = Store()
+        with contextlib.suppress(MemoryError, OSError, RuntimeError):  # the disk goes on answering
+            made.bulk_extend(iter(store))
+            self._made = made
+
+    def ready(self) -> Store | None:
+        """The copy once it is whole."""
+        return self._made
+
+
 class Desk:
     """A graph, opened anew when a build has changed it, and what can be asked of it."""
 
@@ -68,14 +91,22 @@ class Desk:
         self._folder, self._limits = folder, limits
         self._graph: Graph | None = None
         self._version: Any = None
+        self._copy: Copy | None = None
 
     @property
     def graph(self) -> Graph:
-        """The graph as it is on the disk now."""
+        """The graph as it is on the disk now; of a small one, a copy in memory once it is there."""
         now = stamp(self._folder)
         if self._graph is None or now != self._version:
             self._graph = Graph.load(self._folder)
             self._version = now
+            self._copy = None
+            size = sum(f.stat().st_size for f in graph_files(self._folder))
+            if size <= min(self._limits.copied, self._limits.memory // (4 * GROWN)):
+                self._copy = Copy(self._graph.store)
+        if self._copy is not None and (ready := self._copy.ready()) is not None:
+            self._graph.use(ready)
+            self._copy = None
         return self._graph
 
     def do(self, what: str, arguments: Mapping[str, Any]) -> Any:
@@ -114,10 +145,14 @@ class Desk:
         return lambda **arguments: function(self.graph, **arguments)
 
 
+def graph_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold its graph."""
+    return [f for name in FILES if (f := folder / name).exists()]
+
+
 def stamp(folder: Path) -> tuple[str, tuple[int, ...]]:
     """Changes when a build has written the folder anew."""
-    files = (folder / name for name in ("graph.trig", "graph.ttl"))
-    return version(folder), tuple(f.stat().st_mtime_ns for f in files if f.exists())
+    return version(folder), tuple(f.stat().st_mtime_ns for f in graph_files(folder))
 
 
 def confine(memory: int) -> None:
