@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.entity.key import Key, describing_words
 from kg.entity.profile import Profile
-from kg.entity.variant import arabic_names, family, inside, is_arabic, parts
+from kg.entity.variant import abroad, arabic_names, family, inside, is_arabic, parts
 
 LEAST: Final = 3
 """Articles that must have called somebody so, if he is a foreigner …"""
@@ -60,7 +60,10 @@ def called_so(
 
 
 def _tellable(name: str) -> bool:
-    """Whether it may be a surname: no given name, which is anybody's (صالح، محمد), and no word that
-    describes (المرشد is the Guide of Iran before it is anybody's surname)."""
+    """Whether it may be a surname: no given name, which is anybody's (صالح، محمد), unless one from
+    abroad follows it (داود أوغلو), and no word that describes (المرشد is the Guide of Iran before
+    it is anybody's surname)."""
     words = parts(name)
-    return bool(words) and words[0] not in arabic_names() | describing_words()
+    if not words or words[0] in describing_words():
+        return False
+    return words[0] not in arabic_names() or (len(words) > 1 and abroad(words[-1]))

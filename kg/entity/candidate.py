@@ -13,10 +13,12 @@ from itertools import combinations
 from typing import Final
 
 from kg.entity.key import Key
-from kg.entity.profile import Profile
+from kg.entity.profile import Profile, chair_of
 from kg.entity.variant import (
+    NISBA,
     Likeness,
     Strength,
+    abroad,
     arabic_names,
     inside,
     is_arabic,
@@ -71,6 +73,7 @@ def pairs(profiles: Mapping[Key, Profile], pieces: Set[Key] = frozenset()) -> li
             *_lengths(names, profiles, pieces),
             *_overlong(names, profiles),
             *_glued(names, profiles),
+            *_in_one_chair(names, profiles),
         )
     }
     return sorted((*found.values(), *_class_words(things)), key=lambda p: (p.likeness, p))
@@ -126,6 +129,20 @@ def _slips(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterato
                 yield Pair(likeness, usual, rare)
 
 
+def _in_one_chair(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
+    """Two given names with one foreign family name, of whom each is told most often to hold one and
+    the same post: سيب بلاتر is جوزيف بلاتر."""
+    chairs: defaultdict[tuple[str, str, Key], list[Key]] = defaultdict(list)
+    for key in names:
+        whole = parts(names[key])
+        if len(whole) > 1 and abroad(whole[-1]) and (chair := chair_of(profiles[key].held)):
+            chairs[whole[-1], *chair].append(key)
+    for (family, _, _), keys in chairs.items():
+        for one, other in combinations(keys, 2):
+            told = f"two given names of one {family}: {names[one]} = {names[other]}"
+            yield Pair(Likeness("weak", told), one, other)
+
+
 def _glued(names: Mapping[Key, str], profiles: Mapping[Key, Profile]) -> Iterator[Pair]:
     """A name told of once or twice that is a much told one with a particle before it (وحسن، لفهد):
     the reader took the particle for a letter of its own."""
@@ -156,12 +173,15 @@ def _lengths(
                 if likeness := length(called[one], name):
                     fuller[one].append(Pair(likeness, one, key))
     for one, found in fuller.items():
-        fulls = [names[p.second] for p in found]
+        usual = {p.second: len(profiles[p.second].articles) for p in found}
+        if not any(map(is_arabic, parts(called[one]))):
+            usual = _usual(usual)
+        fulls = [names[k] for k in usual if not _tailed(called[one], names[k])]
         clear = all(a == b or _one_line(a, b) for a, b in combinations(fulls, 2))
         for pair in found:
             if two := _two_in_one(called[one], names[pair.second], short.keys()):
                 pair = replace(pair, likeness=replace(pair.likeness, threads=False))
-            if not clear:
+            if not clear or pair.second not in usual:
                 told = f"{pair.likeness.reason}, but others are called so too"
                 yield Pair(Likeness("weak", told), pair.first, pair.second)
             elif one in pieces:
@@ -169,6 +189,23 @@ def _lengths(
                 yield Pair(Likeness("weak", told, threads), pair.first, pair.second)
             else:
                 yield _with_father(pair, names, profiles)
+
+
+def _tailed(short: str, full: str) -> bool:
+    """Whether ``full`` is ``short``, which ends in a family's name, and a word more, as a reader
+    has it that sees too long a name (جديع القحطاني الشباب): that makes no second man of the name.
+    """
+    few, many = parts(short), parts(full)
+    house = few[-1].endswith(NISBA) and few[-1] not in arabic_names()  # علي is a given name
+    return house and many[: len(few)] == few
+
+
+def _usual(told: Mapping[Key, int]) -> dict[Key, int]:
+    """Of foreigners of one name those told of in more than a third as many articles as the most
+    told of: the others are slips (كارلوس إدواردو الهلال, a player and his club), and make no name
+    that of several people."""
+    most = max(told.values())
+    return {key: articles for key, articles in told.items() if SLIP * articles > most}
 
 
 def _two_in_one(one: str, name: str, known: Set[tuple[str, ...]]) -> bool:

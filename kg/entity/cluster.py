@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.entity.key import Key
-from kg.entity.profile import Held, Profile, at_odds, countries, foremost
+from kg.entity.profile import Held, Profile, at_odds, chair_of, countries, foremost
 from kg.entity.variant import numbers
 
 
@@ -47,8 +47,14 @@ class Cluster:
         if ours & theirs:
             return None  # people of one country, whatever a few articles make of one post
         if posts and (odds := at_odds(self.held, other.held)):
+            if (chair := self.chair()) and chair == other.chair():
+                return None  # both preside over one body: whose president a few say is a mistake
             return f"one post of two countries: {odds}"
         return None
+
+    def chair(self) -> tuple[str, Key] | None:
+        """The post, and of what, that they are told most often to hold; None if seldom."""
+        return chair_of(self.held)
 
     def take(self, other: Cluster) -> None:
         """Make all of ``other`` part of this one."""

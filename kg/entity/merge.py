@@ -24,7 +24,7 @@ from kg.entity.gather import Gathered
 from kg.entity.key import Key, key_of, local
 from kg.entity.profile import SAME_YEARS, Profile, favourite, near, same_post
 from kg.entity.thread import Trace, Weights, company, tie
-from kg.entity.variant import Likeness, parts
+from kg.entity.variant import Likeness, descent, parts
 from kg.nouns import Article, Entity, Facts
 
 _BASES: Final = ("kb", "name", "local")
@@ -176,8 +176,9 @@ class Identity:
         self._surnames()
         short = called_so(self._profiles.values(), lambda k: self._cluster(k).keys[0])
         for key, full, reason in sorted(short):
-            alone = len(self._profiles[key].articles) == 1 and len(self._cluster(key).keys) == 1
-            misread = key.basis == "local" and alone
+            few, many = (self._articles(k) for k in (key, full))
+            alone = all(k.basis == "local" for k in self._cluster(key).keys)
+            misread = alone and (few == 1 or CLEAR * few <= many)
             self._weigh(Pair(Likeness("strong", reason), full, key), misread=misread)
 
     def _homonyms(self) -> None:
@@ -189,7 +190,7 @@ class Identity:
                 self._weigh(Pair(Likeness("weak", told), whole, key))
 
     def _weigh(self, pair: Pair, post: str | None = None, misread: bool = False) -> None:
-        """Join a pair, or note why not. ``misread``: one article's word on whose president he is
+        """Join a pair, or note why not. ``misread``: a few articles' word on whose president he is
         weighs nothing against all the others'."""
         one, other = self._profiles[pair.first], self._profiles[pair.second]
         left, right = self._cluster(pair.first), self._cluster(pair.second)
@@ -235,7 +236,7 @@ class Identity:
         single: list[Key] = []
         for key in sorted(self._profiles):
             profile = self._profiles[key]
-            if key.type == "PER" and len(parts(profile.name)) == 1 and key.basis == "local":
+            if key.type == "PER" and len(parts(profile.name)) == 1 and _alone(key):
                 single.append(key)
             elif key.type == "PER" and len(parts(profile.name)) > 1:
                 for office in {(h.title, h.body) for h in profile.held}:
@@ -264,15 +265,17 @@ class Identity:
         """The one of several people that nearly all articles are about; all, if there is none."""
         if len(homes) < 2:
             return homes
-        told = {
-            k: sum(len(self._profiles[m].articles) for m in self._cluster(k).keys) for k in homes
-        }
+        told = {k: self._articles(k) for k in homes}
         best = max(homes, key=lambda k: (told[k], k))
         return {best} if told[best] >= CLEAR * (sum(told.values()) - told[best]) else homes
 
+    def _articles(self, key: Key) -> int:
+        """In how many articles all that is one with ``key`` is told of."""
+        return sum(len(self._profiles[k].articles) for k in self._cluster(key).keys)
+
     def _whose(self, single: Profile, full: Key) -> str | None:
         other = self._profiles[full]
-        if not called_after(single.name, other.name):
+        if not called_after(parts(single.name)[0], other.name):
             return None
         return same_post((*single.held, *single.implied), other.held)
 
@@ -307,6 +310,12 @@ class Identity:
                 left, right = right, left
             left.take(right)
             self._clusters_of.update(dict.fromkeys(right.keys, left))
+
+
+def _alone(key: Key) -> bool:
+    """Whether a name of one part stays inside its article, or is that of somebody's father alone:
+    ابن كيران for عبد الإله ابن كيران."""
+    return key.basis == "local" or key.value.split()[0] in descent()
 
 
 def identify(facts: Iterable[Facts], decisions: Decisions | None = None) -> Identity:

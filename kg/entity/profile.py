@@ -21,6 +21,8 @@ SAME_YEARS = 3 * 365
 """Days between two articles within which one post of one country is held by one person."""
 SAME_TIME = 365
 """Days between two articles within which nobody changes countries."""
+SEATED = 5
+"""Times that somebody must be told to hold a post, for it to be known for his."""
 Country = TypeVar("Country")
 """However a country is called: by its key, or by the value of that."""
 
@@ -159,6 +161,14 @@ def at_odds(one: Sequence[Held], other: Sequence[Held]) -> str | None:
             if near(a.day, b.day, SAME_TIME):
                 return f"{title}: {a.body.value}, {b.body.value}"
     return None
+
+
+def chair_of(held: Iterable[Held]) -> tuple[str, Key] | None:
+    """Title and body of the post that somebody is told most often to hold; None where it is told
+    less than ``SEATED`` times."""
+    told = Counter((h.title, h.body) for h in held)
+    post, often = max(told.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+    return post if often >= SEATED else None
 
 
 def countries(held: Iterable[Held]) -> Counter[Key]:

@@ -19,7 +19,7 @@ from kg.sentence.spelling import fold, name_key
 from kg.sentence.table import table
 
 Strength = Literal["strong", "weak"]
-_NISBA: Final = "ي"
+NISBA: Final = "ي"
 """How names of Arab families end: the last names of سماح سفر الشهراني are her father's."""
 SOUNDS: Final = 5
 """Consonants of a whole foreign name, from which on one letter more or less makes no other name."""
@@ -112,7 +112,7 @@ def slip(one: str, other: str) -> Likeness | None:
     differ = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
     if len(differ) != 1 or set(differ[0]) <= arabic_names() or not one_letter_apart(*differ[0]):
         return None
-    if all(word.endswith(_NISBA) for word in differ[0]):
+    if all(word.endswith(NISBA) for word in differ[0]):
         return None  # الشهراني and الزهراني are two families
     return Likeness("weak", f"one letter apart: {one} = {other}")
 
@@ -144,7 +144,7 @@ def length(short: str, full: str) -> Likeness | None:
     if numbers(full) - numbers(short):
         return None  # the second is not the first
     beginning = many[: len(few)] == few
-    if not beginning and _descent() & set(short.split()):
+    if not beginning and descent() & set(short.split()):
         return None  # فيصل بن عبدالعزيز is no son of خالد, nor is he his own son
     if not beginning and many[-len(few) :] == few:
         lead = set(many[: -len(few)]) & arabic_names()
@@ -154,17 +154,22 @@ def length(short: str, full: str) -> Likeness | None:
     told = (bool(rest) and rest[0] in _links()) or not all(map(is_arabic, few))
     if beginning and len(few) < len(short.split()) and told:  # عبدالله بن عمر may be anybody's name
         return Likeness("strong", f"the same father and his: {short} = {full}")
-    foreign = not any(map(is_arabic, few)) and not few[-1].endswith(_NISBA)
+    foreign = not any(map(is_arabic, few)) and abroad(few[-1])
     if not beginning and foreign and min(map(len, few)) >= 3:
         return Likeness("strong", f"first and last, or last names of {full}: {short}")
     return Likeness("weak", f"fewer parts of the same name: {short} = {full}", threads=True)
+
+
+def abroad(word: str) -> bool:
+    """Whether a family name is no Arab one (أوغلو)."""
+    return not is_arabic(word) and not word.endswith(NISBA)
 
 
 def family(short: str, full: str) -> bool:
     """Whether ``short`` is how ``full`` ends and no name of the father: فان غال, not بن سلمان."""
     few, many = short.split(), full.split()
     rest = many[: len(many) - len(few)]
-    return bool(few and rest) and many[len(rest) :] == few and not _descent() & {rest[-1], few[0]}
+    return bool(few and rest) and many[len(rest) :] == few and not descent() & {rest[-1], few[0]}
 
 
 def inside(short: str, full: str) -> bool:
@@ -210,7 +215,7 @@ def _links() -> frozenset[str]:
 
 
 @cache
-def _descent() -> frozenset[str]:
+def descent() -> frozenset[str]:
     """Those of the links that go before the name of a father: بن، بنت، ولد."""
     return frozenset(fold(row["word"]).text for row in table("name_links") if row["father"])
 

@@ -84,3 +84,10 @@ def test_a_father_put_in_between_is_the_only_one_told():
     once, other = told("x", "ماجد سالم القحطاني"), told("y", "ماجد فهد القحطاني")
     assert node(once, *often) == node(often[0], once, *often)
     assert node(once, other, *often) != node(often[0], once, other, *often)
+
+
+def test_a_foreign_family_name_behind_a_given_name_is_a_surname():
+    whole = [told(f"w{n}", "أحمد داود درولغو", "داود درولغو") for n in range(6)]
+    assert node(told("s", "داود درولغو"), *whole) == node(whole[0], *whole)
+    arab = [told(f"w{n}", "أحمد داود الزاهبي", "داود الزاهبي") for n in range(6)]
+    assert node(told("s", "داود الزاهبي"), *arab) != node(arab[0], *arab)  # may be his father

@@ -160,6 +160,50 @@ def test_the_same_post_joins_what_the_name_alone_cannot(one: str, other: str):
     assert nodes(here, person("a2", other, (FOREIGN, "US"))) == [0, 1]
 
 
+def test_somebody_is_called_by_the_name_of_his_father_alone():
+    whole, said = person("a1", "عبد الإله ابن كيران", (PRESIDENT, "MA")), "ابن كيران"
+    assert nodes(whole, person("a2", said, (PRESIDENT, "MA"))) == [0, 0]
+    assert nodes(whole, person("a2", said)) == [0, 1]  # ابن عباس of old is no minister's son
+    assert nodes(whole, person("a2", said, (PRESIDENT, "TN"))) == [0, 1]
+
+
+def test_two_given_names_of_one_foreign_family_in_one_chair_are_one():
+    def presides(name: str, often: int, odd: str, country: str = "CH") -> list[Facts]:
+        many = [person(f"{name}{n}", name, (PRESIDENT, country)) for n in range(often)]
+        return [*many, person(f"{name}x", name, (PRESIDENT, odd))]
+
+    def parted(*told: list[Facts]) -> bool:
+        return len(set(nodes(*(article for articles in told for article in articles)))) > 1
+
+    joseph = presides("جوزيف فندروب", 5, "RU")
+    assert not parted(joseph, presides("سيب فندروب", 5, "FR"))  # a few take him for another's
+    assert parted(joseph, presides("سيب فندروب", 3, "CH"))  # told too seldom
+    assert parted(joseph, presides("سيب فندروب", 5, "FR", "FR"))
+    assert parted(joseph, presides("سيب كرلستن", 5, "FR"))
+    assert parted(presides("بشار الأسد", 5, "SY"), presides("حافظ الأسد", 5, "SY"))
+
+
+@pytest.mark.parametrize(
+    ("short", "usual", "other", "articles", "enough"),
+    [
+        ("كارلوس فندروب", "كارلوس فندروب أوليفيرا", "كارلوس فندروب الهلال", 1, True),  # his club
+        ("كارلوس فندروب", "كارلوس فندروب أوليفيرا", "كارلوس فندروب سانتوس", 4, False),
+        ("جديع الزرقي", "جديع بن نهار الزرقي", "جديع الزرقي الشباب", 4, True),
+        ("جديع الزرقي", "جديع بن نهار الزرقي", "جديع بن سعد الزرقي", 4, False),
+        ("جديع علي", "جديع بن نهار علي", "جديع علي الشباب", 4, False),  # علي may be his father
+    ],
+)
+def test_a_slip_makes_no_second_man_of_a_name(
+    short: str, usual: str, other: str, articles: int, enough: bool
+):
+    told = [person("a", short), *(person(f"b{n}", usual) for n in range(4))]
+    told += [person(f"c{n}", other) for n in range(articles)]
+    identity = identify(told)
+    first, second = (key(f.entities[0], f.article.id) for f in told[:2])
+    pairs = [d.pair for d in identity.doubts if {d.pair.first, d.pair.second} == {first, second}]
+    assert [p.likeness.threads for p in pairs] == [enough]
+
+
 def test_a_president_without_his_country_is_the_one_whose_country_the_article_names():
     whole = person("a1", "باراك أوباما", (PRESIDENT, "US"))
     said = person("a2", "أوباما", (PRESIDENT, "US"))
