@@ -21,7 +21,8 @@ LEAST_ARABIC: Final = 6
 """… and if he has an Arabic family name, which many bear (الطيبي)."""
 SHARE: Final = 0.9
 """Share of all such articles that must mean him; with a foreign surname, which few bear, others
-of whom one article alone tells are slips (زالاو بولوني)."""
+of whom one article alone tells are slips (زالاو بولوني), if they are no more than one to ``LEAST``
+articles about him: many of one name make it a common one (الخطيب)."""
 
 
 def called_so(
@@ -52,7 +53,9 @@ def called_so(
             continue
         one, count = min(told.items(), key=lambda item: (-item[1], item[0]))
         arabic = any(is_arabic(part) or part.endswith("ي") for part in parts(name))
-        rivals = sum(n for k, n in told.items() if k != one and (arabic or n > 1))
+        others = [n for k, n in told.items() if k != one]
+        slips = 0 if arabic else min(others.count(1), count // LEAST)
+        rivals = sum(others) - slips
         least = LEAST_ARABIC if arabic else LEAST
         if count >= least and count >= SHARE * (count + rivals):
             reason = f"{name} alone: {count} of {sum(told.values())} articles mean one"

@@ -91,3 +91,10 @@ def test_a_foreign_family_name_behind_a_given_name_is_a_surname():
     assert node(told("s", "داود درولغو"), *whole) == node(whole[0], *whole)
     arab = [told(f"w{n}", "أحمد داود الزاهبي", "داود الزاهبي") for n in range(6)]
     assert node(told("s", "داود الزاهبي"), *arab) != node(arab[0], *arab)  # may be his father
+
+
+def test_many_who_are_told_of_once_make_a_name_a_common_one():
+    slip = [told("x0", "مرك فندروب", "فندروب")]
+    assert node(told("s", "فندروب"), *WHOLE, *slip) == HIM
+    many = [told(f"x{n}", f"{name} فندروب", "فندروب") for n, name in enumerate("كلطمنصز")]
+    assert node(told("s", "فندروب"), *WHOLE, *many) != HIM
