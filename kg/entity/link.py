@@ -237,12 +237,13 @@ class Context:
         size = math.log10(max(entry.population, 1000)) / 2
         beside = 6.0 if country and self._beside(country, entity) else 0.0
         own = 9.0 if entry.kind == "own" else 0.0
+        paper = 1.5 if country and country == home(self.article) else 0.0  # its own النادي الأهلي
         # A governorate shares its name with its main city: the city, unless the text says so.
         city = 2.0 if entry.kind == "city" and not kinds else 0.0
         same = 3.0 if entry.type == entity.type else 0.0
         if entry.type == "CTRY":
             named = 0  # it would count its own mentions
-        return min(named, 4) * 1.2 + size + beside + own + city + same
+        return min(named, 4) * 1.2 + size + beside + own + paper + city + same
 
     def _beside(self, country: str, entity: Entity) -> bool:
         """Whether the country or its people stand right after a name: طرابلس اللبنانية."""

@@ -201,3 +201,10 @@ def test_a_city_that_was_read_as_a_country_is_a_city() -> None:
     found = linked("قتل ثلاثة في كراتشي أمس", "كراتشي", "CTRY")
     assert (found.type, found.kb) == ("LOC", "city/pk_karachi")
     assert linked("نفت واشنطن الأنباء", "واشنطن", "CTRY").type == "CTRY"
+
+
+def test_a_newspapers_own_club_is_meant_by_a_name_that_several_bear() -> None:
+    text, name = "تعادل النادي الأهلي مع ضيفه", "النادي الأهلي"
+    assert linked(text, name, "ORG", "alriyadh").kb == "org/ahli_sa"
+    assert linked(text, name, "ORG", "ahram").kb == "org/ahly_eg"
+    assert linked(f"{text} في الدوري المصري", name, "ORG").kb == "org/ahly_eg"
