@@ -45,7 +45,7 @@ MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
 WORDS_APART: Final = 300
 """Words between two spans that are linked, at most: only what is no real sentence is longer."""
-REACH: Final = 8
+REACH: Final = 3
 """Sentences between a trigger or a title and what is linked to it, at most."""
 
 

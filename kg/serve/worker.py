@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,8 @@ from kg.triple.vocabulary import PREFIXES
 
 GROWN: Final = 5
 """Times as many bytes as its files has a graph in memory."""
+SLICE: Final = 2000
+"""Quads copied in one go, some hundredths of a second."""
 _TOLD = ("K501", "K502", "K503", "K505", "K506", "K508", "K601", "K602", "K603")
 """Errors that speak of the question alone, never of this machine."""
 
@@ -76,7 +79,9 @@ class Copy:
     def _make(self, store: Store) -> None:
         made = Store()
         with contextlib.suppress(MemoryError, OSError, RuntimeError):  # the disk goes on answering
-            made.bulk_extend(iter(store))
+            quads = iter(store)
+            while some := list(islice(quads, SLICE)):  # between two slices others have a turn
+                made.extend(some)
             self._made = made
 
     def ready(self) -> Store | None:
