@@ -33,7 +33,7 @@ from kg.train.gold import Example
 from kg.train.loss import losses, trigger_classes
 from kg.train.network import Network
 from kg.train.rename import Bank, bank, renamed, under
-from kg.train.shipped import fitted, shipped
+from kg.train.shipped import drawn_back, fitted, shipped
 
 WEIGHT = {"quote": 0.5, "relation": 0.7}
 BATCH_PIECES = 1800
@@ -268,6 +268,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         help="go on from this network.pt, or from a folder of exported graphs (heads of other "
         "shapes begin anew)",
     )
+    parser.add_argument(
+        "--keep", type=float, default=1.0,
+        help="how much of --start is kept; the rest of the way leads back to new weights",
+    )  # fmt: skip
     args = parser.parse_args(argv)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -284,7 +288,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.start:
         own = net.state_dict()
         start = shipped(args.start) if args.start.is_dir() else torch.load(args.start)
-        net.load_state_dict({**own, **fitted(start, own)})
+        net.load_state_dict({**own, **drawn_back(fitted(start, own), own, args.keep)})
     held = tuple(args.hold.split(",")) if args.hold else ()
 
     def train() -> list[Lesson]:

@@ -82,3 +82,15 @@ def fitted(start: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> dict[str, 
         if name in own and own[name].shape == value.shape:
             out[name] = value
     return out
+
+
+def drawn_back(
+    start: Mapping[str, Tensor], own: Mapping[str, Tensor], keep: float
+) -> dict[str, Tensor]:
+    """The parameters of ``start`` drawn back towards ``own``, those that a network begins with, so
+    that ``keep`` of the way between is left (shrink and perturb: Ash and Adams 2020).
+
+    A network that learnt a few articles first and more of them later has the first by heart, and
+    reads new ones less well than one that learnt them all at once.
+    """
+    return {name: keep * value + (1 - keep) * own[name] for name, value in start.items()}
