@@ -72,12 +72,11 @@ class Remembering(Model):
         self.__dict__.update(model.__dict__)
         self._kept: dict[str, Floats] = {}
 
-    def words(self, pages: Sequence[Page]) -> list[Floats]:
-        keys = [repr(p.windows) for p in pages]
-        new = [n for n, key in enumerate(keys) if key not in self._kept]
-        for n, states in zip(new, super().words([pages[n] for n in new]), strict=True):
-            self._kept[keys[n]] = states
-        return [self._kept[key] for key in keys]
+    def words(self, page: Page) -> Floats:
+        key = repr(page.windows)
+        if key not in self._kept:
+            self._kept[key] = super().words(page)
+        return self._kept[key]
 
 
 class Trial:

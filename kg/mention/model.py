@@ -95,15 +95,14 @@ class Model:
                 self._cache[word] = found
         return found
 
-    def words(self, pages: Sequence[Page]) -> list[Floats]:
-        """Word states [words, 384] of each page (the mean of a word's pieces).
+    def words(self, page: Page) -> Floats:
+        """Word states [words, 384] of a page (the mean of a word's pieces).
 
         One window a call: the 8-bit scales of a call depend on all that is in it, and what is
         read of an article must not depend on the articles beside it.
         """
-        states = iter(self.each(self._states, [w for p in pages for w in p.windows]))
         none = np.zeros((0, WIDTH), np.float32)
-        return [np.concatenate([none, *(next(states) for _ in p.windows)]) for p in pages]
+        return np.concatenate([none, *map(self._states, page.windows)])
 
     def _states(self, window: Window) -> Floats:
         ids = np.asarray(window.ids, np.int64)[None]

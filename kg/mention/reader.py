@@ -6,8 +6,9 @@ between the spans that were kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -61,11 +62,11 @@ def read(
     model saw nothing; where both see the same words the lexicon says the type (but a capital may
     be its government).
     """
-    pages = [page(a, s, model.pieces) for a, s in articles]
-    states = model.words(pages)
 
     def one(k: int) -> Reading:
-        return _one(articles[k][0], pages[k], states[k], model, known[k] if known else ())
+        article, sentences = articles[k]
+        p = page(article, sentences, model.pieces)
+        return _one(article, p, model.words(p), model, known[k] if known else ())
 
     return model.each(one, range(len(articles)))
 
@@ -158,16 +159,23 @@ def _cuts(p: Page, scores: Floats, known: Sequence[Mention]) -> list[int]:
     a name of the lexicon begins, what it leaves out (لوكسمبورج begins with a ل of its own)."""
     listed = {m.start for m in known if m.confidence == 1}
     best = []
-    for word, row in zip(p.words, scores, strict=True):
-        begun = next((n for n in range(min(4, len(word.text))) if word.start + n in listed), None)
-        if begun is not None:
-            best.append(begun)
-            continue
-        allowed = [0, *(n for n in proclitics(word.text) if n < len(row))]
-        lengths = clitic_lengths(word.text) if len(allowed) > 1 else None
-        allowed = [n for n in allowed if lengths is None or n in lengths] or allowed
-        best.append(max(allowed, key=lambda n: float(row[n])))
+    for word, row in zip(p.words, scores.tolist(), strict=True):
+        near = range(min(4, len(word.text))) if listed else ()
+        begun = next((n for n in near if word.start + n in listed), None)
+        if begun is None:
+            allowed = _openings(word.text, len(row))
+            begun = max(allowed, key=row.__getitem__) if len(allowed) > 1 else allowed[0]
+        best.append(begun)
     return best
+
+
+@lru_cache(maxsize=65536)
+def _openings(word: str, most: int) -> tuple[int, ...]:
+    """How many letters of proclitics a word may begin with, fewer than ``most``; remembered, since
+    news repeats its words."""
+    allowed = (0, *(n for n in proclitics(word) if n < most))
+    lengths = clitic_lengths(word) if len(allowed) > 1 else None
+    return tuple(n for n in allowed if lengths is None or n in lengths) or allowed
 
 
 def _mentions(where: Ints, scores: Floats) -> list[tuple[Span, float, int]]:
@@ -267,17 +275,22 @@ def _linked(
 
     def links(name: str, labels: Sequence[str], real: bool) -> tuple[Link, ...]:
         share = sigmoid(out[name])
+        if not real:
+            return ()
+        rows, columns = np.nonzero(share > LINK_FLOOR)
+        ends, scores = chosen[name][rows].tolist(), share[rows, columns].tolist()
+        found = zip(ends, columns.tolist(), scores, strict=True)
         return tuple(
-            Link(labels[r], int(chosen[name][k, 0]), int(chosen[name][k, 1]), float(share[k, r]))
-            for k, r in np.argwhere(share > LINK_FLOOR)
-            if real and not (name == "relation" and chosen[name][k, 0] == chosen[name][k, 1])
+            Link(labels[label], source, target, score)
+            for (source, target), label, score in found
+            if name != "relation" or source != target
         )
 
     return Reading(
         tuple(x for _, x in mentions),
         tuple(x for _, x in triggers),
         tuple(x for _, x in titles),
-        tuple(_verdict(out, i) for i in range(len(t))),
+        tuple(_verdicts(out))[: len(t)],
         links("role", L.ROLES, bool(t and m)),
         tuple(pointers(p, triggers, acts, out)),
         tuple(_antecedents("coref", out["coref"][:, 0], len(m))),
@@ -318,14 +331,12 @@ def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
     return out
 
 
-def _verdict(out: dict[str, Floats], i: int) -> Verdict:
-    status, mode = softmax(out["status"][i]), softmax(out["mode"][i])
-    a, b = int(status.argmax()), int(mode.argmax())
-    return Verdict(
-        L.STATUSES[a],
-        float(status[a]),
-        L.MODES[b],
-        float(mode[b]),
-        L.KINDS[int(out["kind"][i].argmax())],
-        L.CHANGES[int(out["change"][i].argmax())],
-    )
+def _verdicts(out: dict[str, Floats]) -> Iterator[Verdict]:
+    """Of each trigger, what was read of it besides its roles."""
+    status, mode = softmax(out["status"]), softmax(out["mode"])
+    best = (x.argmax(1).tolist() for x in (status, mode, out["kind"], out["change"]))
+    for i, (a, b, c, d) in enumerate(zip(*best, strict=True)):
+        yield Verdict(
+            L.STATUSES[a], float(status[i, a]), L.MODES[b], float(mode[i, b]),
+            L.KINDS[c], L.CHANGES[d],
+        )  # fmt: skip

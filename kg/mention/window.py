@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.nouns import Article, Sentence
@@ -92,5 +93,11 @@ def page(
             )
             sentence_of.append(sentence.index)
     close()
-    folded = tuple(fold(word.text).text for word in all_words)
+    folded = tuple(_folded(word.text) for word in all_words)
     return Page(tuple(all_words), tuple(sentence_of), folded, tuple(windows))
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    """Remembered, since news repeats its words."""
+    return fold(word).text
