@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
-from kg.article.input import Input, whole
+from kg.article.input import Input, id_of, whole
 from kg.errors import KhabarError
 from kg.nouns import Article, Skipped
 
@@ -37,13 +37,14 @@ def read_feed(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
     if not feed.entries:
         raise KhabarError("K116", file=source.name, reason=_reason(feed))
     for number, entry in enumerate(feed.entries, 1):
+        title, text = _bare(entry.get("title")), _text(entry)
         written = entry.get("published") or entry.get("updated") or entry.get("created")
         yield Article(
-            id=entry.get("id") or entry.get("link") or f"{source.stem}-{number}",
-            text=_text(entry),
+            id=entry.get("id") or entry.get("link") or id_of(source, None, title, text),
+            text=text,
             source=_bare(feed.feed.get("title")),
             date=written,
-            title=_bare(entry.get("title")),
+            title=title,
             url=entry.get("link"),
             origin=f"{source.name}:{number}",
         )

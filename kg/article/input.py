@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import re
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, cast
+from urllib.parse import urlsplit
 
 from kg.article.encoding import SAMPLE, binary_kind, errors_for, recognise
 from kg.errors import KhabarError
@@ -39,6 +41,22 @@ class Input:
     """The file's name without folders and endings: the id of an article that has no other."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables: our column's name → theirs."""
+
+
+def id_of(source: Input, url: str | None, *words: str | None) -> str:
+    """An id for an article that has none: the file's stem and eight digits drawn from its address,
+    or, where that names no page, from its ``words``.
+
+    Not its row: a row added on top would make every article another, and what a person rejected
+    in one would be taken from its neighbour.
+    """
+    try:
+        address = urlsplit(url or "")
+        page = address.path.strip("/") or address.query
+    except ValueError:  # no address at all
+        page = ""
+    drawn = (url or "") if page else "\n".join(word or "" for word in words)
+    return f"{source.stem}-{hashlib.sha1(drawn.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def printable(name: str) -> str:

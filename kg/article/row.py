@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from kg.article.input import Input, printable
+from kg.article.input import Input, id_of, printable
 from kg.errors import KhabarError, message
 from kg.nouns import Article, Skipped
 from kg.sentence.table import table
@@ -43,7 +43,7 @@ def read_rows(
 ) -> Iterator[Article | Skipped]:
     """The articles of numbered rows; a row given as a string is broken, the string saying how.
 
-    An article without an id gets ``stem-row``. At most COMPLAINTS broken rows are named, and a
+    An article without an id gets one of its address or its text (``id_of``). At most COMPLAINTS broken rows are named, and a
     missing text column once; the others are counted at the end.
     """
     columns = checked_columns(source.columns)
@@ -105,7 +105,7 @@ def _article(cells: Mapping[str, object], text: str, number: int, source: Input)
         return str(value).strip() or None if isinstance(value, str | int | float) else None
 
     return Article(
-        id=cell("id") or f"{source.stem}-{number}",
+        id=cell("id") or id_of(source, cell("url"), cell("title"), text),
         text=text,
         source=cell("source"),
         date=cell("date"),

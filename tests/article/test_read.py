@@ -183,9 +183,19 @@ def test_usual_names_of_columns_are_known(tmp_path: Path) -> None:
     assert read(jsonl(tmp_path / "c.jsonl", [{**row, "text": "نصنا"}]))[0][0].text == "نصنا"
 
 
-def test_a_row_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
-    path = jsonl(tmp_path / "wire.jsonl", [{"text": TEXT}, {"text": TEXT, "id": " "}])
-    assert [article.id for article in read(path)[0]] == ["wire-1", "wire-2"]
+def test_a_row_without_an_id_keeps_its_id_wherever_it_stands(tmp_path: Path) -> None:
+    """Of its address where that is a page, else of its words; never of its row."""
+    page = {"text": TEXT, "url": "https://example.com/news/1"}
+    other = {"text": f"{TEXT} ثم عاد.", "url": "https://example.com/", "id": " "}
+    first = {a.text: a.id for a in read(jsonl(tmp_path / "wire.jsonl", [page, other]))[0]}
+    newer = {"text": f"{TEXT} أمس.", "url": "https://example.com/"}
+    rows = [newer, other, {**page, "text": f"{TEXT} مصحح"}]
+    again = {a.text: a.id for a in read(jsonl(tmp_path / "wire.jsonl", rows))[0]}
+    assert all(one.startswith("wire-") for one in first.values()) and len(set(again.values())) == 3
+    assert again[other["text"]] == first[other["text"]]
+    assert again[f"{TEXT} مصحح"] == first[TEXT]
+    (kept,), (copy,) = read(jsonl(tmp_path / "twice.jsonl", [{"text": TEXT}, {"text": TEXT}]))
+    assert kept.id in copy.reason and "K107" in copy.reason
 
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -206,7 +216,7 @@ def test_a_feed_gives_an_article_for_each_entry(tmp_path: Path) -> None:
     assert first.text == "وصل الوفد إلى عمان.\nوقال الوزير إنه سعيد.\nثم عاد."
     assert (first.id, first.date, first.source) == ("tag:1", "2016-01-20", "صحيفة المثال")
     assert (first.title, first.url) == ("وصول <الوفد>", "https://example.com/1")
-    assert (second.id, second.date) == ("feed-2", "2016")
+    assert (second.id, second.date) == ("feed-caad04b4", "2016")
     assert second.text == "عاد الوفد إلى القاهرة."
 
 
@@ -230,7 +240,7 @@ def test_an_atom_feed(tmp_path: Path) -> None:
         (TEXT.encode("cp1256"), ["stdin"]),
         (json.dumps(ROW).encode(), ["n1"]),
         (f"[{json.dumps(ROW)}]".encode(), ["n1"]),
-        (RSS.encode(), ["tag:1", "stdin-2"]),
+        (RSS.encode(), ["tag:1", "stdin-caad04b4"]),
         (f"<!DOCTYPE html><p>{TEXT}</p>".encode(), ["stdin"]),
     ],
 )
@@ -300,11 +310,11 @@ def test_no_words(tmp_path: Path) -> None:
 
 def test_broken_jsonl_rows_are_numbered_and_the_others_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    good = json.dumps({"text": TEXT}).encode()
+    good, last = (json.dumps({"id": n, "text": TEXT}).encode() for n in ("a", "b"))
     deep = b"[" * 100_000
     digits = b'{"text": ' + b"9" * 9_000 + b"}"
     bad = [b'{"text": "x', b"[1]", b'{"text": 5}', b'{"text": null}', deep, digits, b"\xff\xfe{"]
-    path.write_bytes(b"\n".join([good, *bad, good]))
+    path.write_bytes(b"\n".join([good, *bad, last]))
     articles, skipped = read(path)
     assert [article.origin for article in articles] == [f"{path}:1", f"{path}:9"]
     assert [item.origin for item in skipped] == [f"{path}:{row}" for row in range(2, 9)]
@@ -499,7 +509,7 @@ def test_one_line_of_50_mb_is_refused_in_one_line_and_soon(tmp_path: Path) -> No
     began = time.process_time()
     articles, skipped = read(tmp_path)
     assert time.process_time() - began < 10
-    assert [article.id for article in articles] == ["b-2", "c-2"]
+    assert [article.id[:2] for article in articles] == ["b-", "c-"]
     assert [item.reason[:4] for item in skipped] == ["K112", "K105", "K105"]
     assert all("limit" in item.reason for item in skipped)
 
@@ -516,8 +526,9 @@ def test_a_long_jsonl_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> N
     peaks = []
     for rows in (40, 400):
         path = tmp_path / f"{rows}.jsonl"
-        row = json.dumps({"text": TEXT, "markup": "x" * 50_000})
-        path.write_text(f"{row}\n" * rows, encoding="utf-8")
+        row = json.dumps({"id": "NUMBER", "text": TEXT, "markup": "x" * 50_000}) + "\n"
+        lines = "".join(row.replace("NUMBER", str(n)) for n in range(rows))
+        path.write_text(lines, encoding="utf-8")
         tracemalloc.start()
         assert sum(isinstance(item, Article) for item in read_articles([path])) == rows
         peaks.append(tracemalloc.get_traced_memory()[1])
