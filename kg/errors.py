@@ -41,8 +41,8 @@ MESSAGES: dict[str, str] = {
     "K108": "{file}: cannot be read ({reason}). Check that it is there for you to read.",
     "K109": "{file}: no such file or folder. Check the spelling of the path.",
     "K110": "{file}: files that end in '{suffix}' are not read; expected {known}.",
-    "K111": "{file}: date '{date}' not understood, read without it; expected YYYY-MM-DD, YYYY-MM "
-    "or YYYY.",
+    "K111": "{file}: date '{date}' not understood, read without it. Understood are 2016-01-20, "
+    "20/1/2016 (day first), 20 يناير 2016, Jan 20, 2016, Hijri 1437/4/10, a month or a year.",
     "K112": "{file}: too long for one article ({found}); the limit is {limit}. Divide it into its "
     "articles, one a file or one a JSONL row.",
     "K113": "{file}: encoding not recognised; expected UTF-8, UTF-16 or Windows-1256. Convert it, "
@@ -78,10 +78,13 @@ MESSAGES: dict[str, str] = {
     "of them.",
     "K132": "--engine {engine}: the cluster broke off ({reason}); what was read is kept: say the "
     "same again.",
-    "K133": "{count} of {total} articles have no date: yesterday (أمس), Monday and the like get no "
-    "day in them. Give one for all, --date 2016-01-21, or a table with a column 'date'.",
+    "K133": "{count} of {total} articles have no date, or none that can be read: yesterday (أمس), "
+    "Monday and the like get no day in them. Give one for all, --date 2016-01-21, or each its own "
+    "in a column 'date' of a table (another name: --columns date=…).",
     "K134": "the build before this one looked for names of your own ({names}), this one does not: "
     "what it read is read again without them. To keep them, give each again with --entities.",
+    "K135": "{file}: date '{date}' has its month first; days up to 12 of this table are read day "
+    "first (05/07/2015 is 5 July). Where they are not, write them as 2015-05-07.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FLOW = (
     ("version", "errors", "nouns", "stopwatch", "cores"),
-    ("sentence", "article"),
-    ("lexicon", "time"),
+    ("sentence", "time", "article"),
+    ("lexicon",),
     ("mention",),
     ("entity",),
     ("event",),

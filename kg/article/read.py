@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import IO, Final
 
 from kg.article.csv_rows import read_csv
-from kg.article.date import publication_date
+from kg.article.date import month_first, publication_date
 from kg.article.feed import read_feed
 from kg.article.folder import files_in
 from kg.article.input import KNOWN, LONGEST_ARTICLE, Input, Rejoined, opened, printable
@@ -141,6 +141,8 @@ def _checked(
 ) -> Iterator[Article | Skipped]:
     """The articles that can be worked on, each id once, dates in one form."""
     first: dict[str, str] = {}
+    told: set[str] = set()
+    """Tables of which it was said that they write the month first."""
     for item in found:
         if isinstance(item, Skipped):
             yield item
@@ -148,13 +150,20 @@ def _checked(
         article, origin = _tidied(item), item.origin or item.id
         refusal = _refusal(article, origin)
         if refusal is None and article.id in first:
-            told = {"file": origin, "id": printable(article.id), "first": first[article.id]}
-            refusal = message("K107", **told)
+            named = {"file": origin, "id": printable(article.id), "first": first[article.id]}
+            refusal = message("K107", **named)
         if refusal is not None:
             yield Skipped(origin, refusal)
             continue
         first[article.id] = origin
         yield from _remarks(item, article, origin)
+        if (
+            item.date
+            and month_first(item.date)
+            and (table := origin.rpartition(":")[0]) not in told
+        ):
+            told.add(table)
+            yield Skipped(origin, message("K135", file=origin, date=printable(item.date[:60])))
         yield dataclasses.replace(article, date=article.date or default)
 
 

@@ -43,8 +43,8 @@ def read_rows(
 ) -> Iterator[Article | Skipped]:
     """The articles of numbered rows; a row given as a string is broken, the string saying how.
 
-    An article without an id gets one of its address or its text (``id_of``). At most COMPLAINTS broken rows are named, and a
-    missing text column once; the others are counted at the end.
+    An article without an id gets one of its address or its text (``id_of``). At most COMPLAINTS
+    broken rows are named, and a missing text column once; the others are counted at the end.
     """
     columns = checked_columns(source.columns)
     broken = missing = 0

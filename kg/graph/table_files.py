@@ -29,7 +29,8 @@ EDGES = (
     "status", "date", "article", "published", "publisher", "sentence", "begin", "end",
     "confidence",
 )  # fmt: skip
-_NUMBERS = {"mentions", "latitude", "longitude", "confidence", "begin", "end", "articles"}
+_COUNTS = frozenset({"mentions", "begin", "end", "articles"})
+_NUMBERS = _COUNTS | {"latitude", "longitude", "confidence"}
 
 
 def csv(graph: Source, path: Path) -> dict[Path, bytes]:
@@ -147,13 +148,14 @@ def csv_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 
 
 def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
-    """Rows as Parquet: numbers as numbers, all else as text."""
+    """Rows as Parquet: counts and numbers as such, all else as text; what is not known is null."""
     import pyarrow
     from pyarrow import parquet as files
 
-    fields = [(c, pyarrow.float64() if c in _NUMBERS else pyarrow.string()) for c in columns]
+    numbers = dict.fromkeys(_NUMBERS, pyarrow.float64()) | dict.fromkeys(_COUNTS, pyarrow.int64())
+    fields = [(c, numbers.get(c, pyarrow.string())) for c in columns]
     values = {
-        name: [row.get(name) if name in _NUMBERS else plain(row.get(name)) for row in rows]
+        name: [row.get(name) if name in _NUMBERS else plain(row.get(name)) or None for row in rows]
         for name in columns
     }
     table = pyarrow.table(values, schema=pyarrow.schema(fields))

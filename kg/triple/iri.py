@@ -92,10 +92,12 @@ def run(version: str, model: str, options: str) -> str:
 
 
 def web(url: str) -> str | None:
-    """An http(s) address as an ASCII IRI; None for anything else (``javascript:`` …)."""
+    """An http(s) address as an IRI, its Arabic letters as they are (RFC 3987), so that it can be
+    compared with the table it came from; None for anything else (``javascript:`` …)."""
     if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
         return None
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
+    kept = (c if c.isalnum() else quote(c, safe="!#$%&'()*+,-./:;=?@[]_~") for c in url)
+    return "".join(kept)
 
 
 def _part(text: str) -> str:

@@ -6,6 +6,7 @@ The quads hold no clock time and no order of reading: the same facts give the sa
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity.merge import Identity
 from kg.entity.post import kind_of
+from kg.entity.profile import favourite
 from kg.event.merge import Occurrences
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
@@ -180,15 +182,21 @@ class _ArticleGraph:
         for mention in entity.mentions:
             self.mention(mention, node, KG[mention.kind])
 
+    def posted(self, post: Post) -> NamedNode:
+        of = self.nodes[post.of].value if post.of else None
+        return NamedNode(iri.post(self.nodes[post.holder].value, post.title, of, post.former))
+
     def post(self, post: Post) -> None:
-        holder = self.nodes[post.holder]
+        node, holder = self.posted(post), self.nodes[post.holder]
         of = self.nodes[post.of] if post.of else None
-        node = NamedNode(iri.post(holder.value, post.title, of.value if of else None, post.former))
+        # المدرب "the coach" and مدرب "coach" are one post: it bears the title told most often
+        title = favourite(Counter(p.title for p in self.facts.posts if self.posted(p) == node))
+        assert title is not None
         body = f" ({self.names[post.of]})" if post.of else ""
         self.add(node, RDF.type, ORG.Post)
-        self.add(node, RDFS.label, arabic(post.title + body))
-        self.add(node, KG.title, arabic(post.title))
-        if kind := kind_of(post.title):
+        self.add(node, RDFS.label, arabic(title + body))
+        self.add(node, KG.title, arabic(title))
+        if kind := kind_of(title):
             self.add(node, KG.postKind, Literal(kind))
         self.add(node, ORG.heldBy, holder)
         self.add(holder, ORG.holds, node)

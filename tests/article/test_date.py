@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article.date import publication_date
+from kg.article.date import month_first, publication_date
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,19 @@ from kg.article.date import publication_date
         ("Wed, 20 Jan 2016 23:00:00 +0300", "2016-01-20"),
         ("2016-02-30", None),
         ("2016-13", None),
-        ("1437/04/10", None),  # Hijri
+        ("1437/04/10", "2016-01-20"),  # Hijri
+        ("10 ربيع الآخر 1437هـ", "2016-01-20"),
+        ("1437", None),  # a Hijri year is in two years
+        ("الأربعاء 20 كانون الثاني 2016", "2016-01-20"),
+        ("٢٠ يناير ٢٠١٦", "2016-01-20"),
+        ("يناير 2016", "2016-01"),
+        ("Jan 20, 2016", "2016-01-20"),
+        ("20 January 2016", "2016-01-20"),
+        ("January 2016", "2016-01"),
+        ("20 Foo 2016", None),
+        ("42389", "2016-01-20"),  # a spreadsheet's count of days
+        ("99999", None),
+        ("وقع 3 قتلى يوم 20 يناير 2016", None),  # a text that holds a date is none
         ("أمس", None),
         ("20-01-16", None),
         ("", None),
@@ -51,3 +63,8 @@ def test_every_day_is_understood_in_each_form(day: object) -> None:
 @given(st.one_of(st.text(), st.text(st.sampled_from("0123456789-/. T:²٢"))))
 def test_nothing_raises(written: str) -> None:
     publication_date(written)
+
+
+def test_only_a_day_above_twelve_shows_that_the_month_is_first() -> None:
+    assert month_first("07/13/2015") and month_first("٠٧/١٣/٢٠١٥ 10:00")
+    assert not any(map(month_first, ("05/07/2015", "13/07/2015", "2015-07-13", "07/13")))

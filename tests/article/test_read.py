@@ -496,6 +496,14 @@ def test_broken_characters_are_told_and_keep_their_places(tmp_path: Path) -> Non
     assert (article.text, article.id) == ("قال الوزير \ufffd ذلك", "\ufffd")
 
 
+def test_a_table_that_writes_the_month_first_is_told_once(tmp_path: Path) -> None:
+    dates = ("05/07/2015", "07/13/2015", "07/14/2015")
+    rows = [{"id": day, "text": TEXT, "date": day} for day in dates]
+    articles, remarks = read(jsonl(tmp_path / "us.jsonl", rows))
+    assert [a.date for a in articles] == ["2015-07-05", "2015-07-13", "2015-07-14"]
+    assert [r.reason[:4] for r in remarks] == ["K135"] and "'07/13/2015'" in remarks[0].reason
+
+
 # Size
 
 

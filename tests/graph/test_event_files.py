@@ -7,7 +7,7 @@ import pytest
 
 from kg import Graph
 from kg.errors import KhabarError
-from kg.graph.event_files import ACTORS, EVENTS, SIDES, save_events
+from kg.graph.event_files import ACTORS, EVENTS, SIDES, days, save_events
 from kg.triple.vocabulary import ENTITY_ROLES
 from tests.triple.example import MEETING, articles
 
@@ -22,8 +22,9 @@ def graph() -> Graph:
 )
 def test_a_row_tells_who_did_what_to_whom_and_where(graph: Graph, tmp_path: Path, ending, read):
     paths = save_events(graph.store, tmp_path / f"events.{ending}")
-    assert [p.name for p in paths] == [f"events.{ending}", f"events.actors.{ending}"]
-    events, actors = (read(path).astype(object).fillna("") for path in paths)
+    names = [f"events.{ending}", f"events.actors.{ending}", "events.columns.csv"]
+    assert [p.name for p in paths] == names
+    events, actors = (read(path).astype(object).fillna("") for path in paths[:2])
     assert tuple(events.columns) == EVENTS and tuple(actors.columns) == ACTORS
     assert len(events) == 10 and (events.sentence != "").all()
     met = events[(events.plover == "CONSULT") & (events.date == "2019-03-04")].iloc[0]
@@ -37,8 +38,41 @@ def test_a_row_tells_who_did_what_to_whom_and_where(graph: Graph, tmp_path: Path
     assert (asked.recipients, asked.recipient_countries) == ("اتحاد الأنهار", "")
     attack = events[events.type == "Attack"].iloc[0]
     assert (attack.plover, attack.status) == ("ASSAULT", "denied")
+    assert attack.reported_by == "كريم عبد النور" and attack.reported_in in set(events.event)
+    assert (met.reported_by, met.first_day, met.last_day) == ("", "2019-03-04", "2019-03-04")
+    hurt = events[events.type == "Casualties"].iloc[0]
+    assert (hurt.number, hurt.kind_of_harm) == ("عشرات", "injured")
     joined = actors.merge(events[["event", "plover"]], on="event")
     assert set(joined[joined.plover == "CONSULT"].role) >= {"participant", "place"}
+
+
+def test_csv_and_parquet_lack_the_same_cells(graph: Graph, tmp_path: Path):
+    plain, packed = (
+        read(save_events(graph.store, tmp_path / f"e.{ending}")[0]).isna()
+        for ending, read in (("csv", pandas.read_csv), ("parquet", pandas.read_parquet))
+    )
+    assert plain.equals(packed) and plain.actor_countries.any()
+
+
+def test_every_column_is_told_and_none_else(graph: Graph, tmp_path: Path):
+    *_, codebook = save_events(graph.store, tmp_path / "events.csv")
+    told = pandas.read_csv(codebook)
+    assert tuple(told[told.table == "events"].column) == EVENTS
+    assert told.meaning.str.len().min() > 4 and told.meaning_ar.notna().all()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "allowed"),
+    [
+        ("2016", None, ("2016-01-01", "2016-12-31")),
+        ("2016-02", None, ("2016-02-01", "2016-02-29")),
+        ("2016-02-03", None, ("2016-02-03", "2016-02-03")),
+        ("2016-02-03", "2016-03", ("2016-02-03", "2016-03-31")),
+        (None, None, (None, None)),
+    ],
+)
+def test_a_date_allows_days_from_a_first_to_a_last(first, last, allowed):
+    assert days(first, last) == allowed
 
 
 def test_a_press_conference_is_a_consultation(graph: Graph):

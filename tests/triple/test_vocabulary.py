@@ -94,7 +94,7 @@ def test_plover_by_class_and_for_statements_by_mode():
     assert plover("Statement", "say") is None
     assert plover("Office", None) is None
     notations = {q.object.value for q in TRIPLES if q.predicate.value.endswith("notation")}
-    assert len(notations) == 15
+    assert len(notations) == 16
 
 
 def test_labels_and_short_names():

@@ -229,3 +229,14 @@ def test_half_a_surrogate_pair_keeps_its_place():
         if q.predicate == NIF.isString
     ]
     assert whole == "قال \ufffd نعم"
+
+
+def test_a_post_that_an_article_words_in_two_ways_bears_one_title():
+    """المدرب "the coach", مدرب "coach": the product's own check wants one title of a post."""
+    first = articles()[0]
+    told = (*first.posts, replace(first.posts[0], title="الوزير الخارجية", sentence=1))
+    facts = (replace(first, posts=(*told, replace(told[-1], sentence=0, title=told[0].title))),)
+    made = {(q.subject, q.predicate, q.object) for q in all_quads(facts, identify(facts), Run())}
+    nodes = {o for s, p, o in made if p == ORG.holds}
+    titles = [objects(made, node.value, KG.title) for node in nodes]
+    assert all(len(one) == 1 for one in titles) and len(nodes) == len(first.posts)
