@@ -40,7 +40,8 @@ def export(
         typer.Option(
             "--events",
             help="Event data: one row an event with PLOVER category, actors, ISO country codes, "
-            "date, place and sentence, as .csv or .parquet; beside it FILE.actors.*",
+            "date, place and sentence, as .csv or .parquet; beside it FILE.actors.*, and what the "
+            "columns hold, FILE.columns.csv",
         ),
     ] = False,
     shards: Annotated[

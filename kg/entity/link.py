@@ -313,7 +313,8 @@ def _linked(entity: Entity, found: Candidate | None) -> Entity:
     others = [n for n in (entity.name, *entity.other_names) if n != entry.name]
     return replace(
         entity,
-        type="LOC" if entity.type == "CTRY" and entry.kind == "city" else entity.type,
+        # whether it is a country or a place, the table knows: one thing is one node
+        type=entry.type if {entity.type, entry.type} == {"CTRY", "LOC"} else entity.type,
         name=entry.name,
         other_names=tuple(dict.fromkeys(others)),
         qid=entry.qid,

@@ -203,6 +203,13 @@ def test_a_city_that_was_read_as_a_country_is_a_city() -> None:
     assert linked("نفت واشنطن الأنباء", "واشنطن", "CTRY").type == "CTRY"
 
 
+def test_a_country_that_was_read_as_a_place_is_one_node_with_itself() -> None:
+    found = linked("عاد الوفد إلى الأردن", "الأردن", "LOC")
+    assert (found.type, found.kb) == ("CTRY", "country/JO")
+    found = linked("دول أمريكا الجنوبية", "أمريكا الجنوبية", "CTRY")
+    assert (found.type, found.kb) == ("LOC", "region/south_america")
+
+
 def test_a_newspapers_own_club_is_meant_by_a_name_that_several_bear() -> None:
     text, name = "تعادل النادي الأهلي مع ضيفه", "النادي الأهلي"
     assert linked(text, name, "ORG", "alriyadh").kb == "org/ahli_sa"
