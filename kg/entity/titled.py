@@ -71,6 +71,12 @@ def _title(article: Article, m: Mention, demonyms: Sequence[tuple[Mention, str]]
     return _Title(kept, inside[0][1] if inside else None, name.startswith("ال"))
 
 
+def _fits(said: tuple[str, ...], its: tuple[str, ...]) -> bool:
+    """The title itself, or two words or more that it begins with: خادم الحرمين for خادم الحرمين
+    الشريفين, ولي العهد for ولي العهد نائب رئيس مجلس الوزراء."""
+    return said == its or (len(said) > 1 and said == its[: len(said)])
+
+
 def _holder(
     title: _Title,
     mention: Mention,
@@ -83,7 +89,7 @@ def _holder(
     fits = {
         p.holder
         for p, its in held
-        if its == title.words and (title.country is None or p.of in (None, title.country))
+        if _fits(title.words, its) and (title.country is None or p.of in (None, title.country))
     }
     if len(fits) == 1 and (len(title.words) > 1 or title.country):
         return fits.pop()

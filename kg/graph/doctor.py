@@ -92,6 +92,8 @@ def _surnames(graph: Source, sides: _Sides) -> Iterator[Finding]:
     single: defaultdict[str, list[Key]] = defaultdict(list)
     for key in sides:
         name = sides.name(key)
+        if not sides.named(key):  # "the player" and "the Asian player" are descriptions
+            continue
         if key.type == "PER" and len(parts(name)) > 1:
             for part in {parts(name)[0], parts(name)[-1]}:
                 full[part].add(key)
@@ -148,6 +150,10 @@ class _Sides:
 
     def name(self, key: Key) -> str:
         return folded(self._first[key][1].name)
+
+    def named(self, key: Key) -> bool:
+        """Whether it is called by a name where it is first told of, not only described."""
+        return any(m.kind == "name" for m in self._first[key][1].mentions)
 
     def of(self, key: Key) -> Side | None:
         if key not in self._first:

@@ -66,3 +66,19 @@ def test_mentions_move_with_their_owner() -> None:
 
 def test_nothing_to_join_changes_nothing() -> None:
     assert titled(ARTICLE, ENTITIES[:2], ("e0", "e1"), POSTS, ()) == (ENTITIES[:2], ("e0", "e1"))
+
+
+def test_two_words_that_only_one_title_begins_with_are_its_holder() -> None:
+    """خادم الحرمين of the headline is the king whose title goes on with الشريفين."""
+    text = "خادم الحرمين يستقبل الضيف. استقبل خادم الحرمين الشريفين سلمان بن فهد ضيفه."
+    at = text.index("سلمان")
+    entities = (
+        Entity("e0", "PER", "خادم الحرمين", (Mention(0, 12, "PER", "nominal", 0),)),
+        Entity("e1", "PER", "سلمان بن فهد", (Mention(at, at + 12, "PER", "name", 1),)),
+        Entity("e2", "PER", "عادل", (Mention(at, at + 12, "PER", "name", 1),)),
+    )
+    article, owner = Article("b", text), ("e0", "e1", "e2")
+    king = Post("e1", "خادم الحرمين الشريفين")
+    assert titled(article, entities, owner, (king,), ())[1] == ("e1", "e1", "e2")
+    two = (king, Post("e2", "خادم الحرمين الأول"))
+    assert titled(article, entities, owner, two, ())[1] == owner

@@ -27,3 +27,18 @@ def test_a_post_that_many_articles_tell_of_both_is_seen_last() -> None:
     doubtful += [told(f"l{n}", "حمدان سالم النجري", "السفير") for n in range(6)]
     found = [f for f in findings(Graph([*sure, *doubtful])) if f.kind == "merge"]
     assert [f.second.name.split()[0] for f in found] == ["حمدان", "زاهر"]
+
+
+def test_a_description_is_nobodys_surname() -> None:
+    """اللاعب "the player" and اللاعب الآسيوي "the Asian player" are not proposed as one man."""
+    described = (Mention(0, 4, "PER", "nominal"),)
+
+    def player(article: str, name: str, mentions: tuple[Mention, ...]) -> Facts:
+        return Facts(Article(article, "نص قصير"), entities=(Entity("e0", "PER", name, mentions),))
+
+    names = ("اللاعب الآسيوي", "اللاعب")
+    told_of = [
+        Graph([player(f"a{n}", name, mentions) for n, name in enumerate(names)])
+        for mentions in (described, NAMED)
+    ]
+    assert [len(findings(graph)) for graph in told_of] == [0, 1]
