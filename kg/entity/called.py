@@ -13,7 +13,15 @@ from typing import Final
 
 from kg.entity.key import Key, describing_words
 from kg.entity.profile import Profile
-from kg.entity.variant import abroad, arabic_names, family, inside, is_arabic, parts
+from kg.entity.variant import (
+    abroad,
+    arabic_names,
+    family,
+    inside,
+    is_arabic,
+    parts,
+    patronymic,
+)
 
 LEAST: Final = 3
 """Articles that must have called somebody so, if he is a foreigner …"""
@@ -40,7 +48,8 @@ def called_so(
             continue
         for name, count in profile.called.items():
             last = family(name, profile.name) and _tellable(name)
-            if last or (name != profile.name and inside(name, profile.name)):
+            part = inside(name, profile.name) or patronymic(name, profile.name)
+            if last or (name != profile.name and part):
                 one = home(profile.key)
                 meant[name][one] += count
                 mine = (-count, profile.key)

@@ -172,6 +172,16 @@ def family(short: str, full: str) -> bool:
     return bool(few and rest) and many[len(rest) :] == few and not descent() & {rest[-1], few[0]}
 
 
+def patronymic(short: str, full: str) -> bool:
+    """Whether ``short`` is "son of X" out of ``full``, where people are called so: ولد الشيخ,
+    إسماعيل ولد الشيخ أحمد."""
+    few, many = short.split(), full.split()
+    if len(few) < 2 or few[0] not in _calling() or few[0] not in many[1:]:
+        return False
+    at = many.index(few[0], 1)
+    return many[at : at + len(few)] == few
+
+
 def inside(short: str, full: str) -> bool:
     """Whether ``short`` leaves out middle parts of ``full``: نايف البكري، نايف صالح البكري."""
     few, many = parts(short), parts(full)
@@ -218,6 +228,12 @@ def _links() -> frozenset[str]:
 def descent() -> frozenset[str]:
     """Those of the links that go before the name of a father: بن، بنت، ولد."""
     return frozenset(fold(row["word"]).text for row in table("name_links") if row["father"])
+
+
+@cache
+def _calling() -> frozenset[str]:
+    """Those of them that people are called by, with that name: ولد."""
+    return frozenset(fold(row["word"]).text for row in table("name_links") if row["alone"])
 
 
 @cache

@@ -98,3 +98,11 @@ def test_many_who_are_told_of_once_make_a_name_a_common_one():
     assert node(told("s", "فندروب"), *WHOLE, *slip) == HIM
     many = [told(f"x{n}", f"{name} فندروب", "فندروب") for n, name in enumerate("كلطمنصز")]
     assert node(told("s", "فندروب"), *WHOLE, *many) != HIM
+
+
+def test_the_son_of_somebody_is_called_so_where_people_are():
+    """ولد الشيخ is one man's name in the news; بن سلمان may be any son of a Salman."""
+    envoy = [told(f"w{n}", "نادر ولد الدرب أحمد", "ولد الدرب") for n in range(9)]
+    assert node(told("s", "ولد الدرب"), *envoy) == node(envoy[0], *envoy)
+    prince = [told(f"w{n}", "نادر بن الدرب أحمد", "بن الدرب") for n in range(9)]
+    assert node(told("s", "بن الدرب"), *prince) != node(prince[0], *prince)
