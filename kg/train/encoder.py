@@ -19,13 +19,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.train.block import blocks
-
 WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 STORED_LAYERS, LAYERS = 12, 8
 """Layers in the file and layers kept: the last ones serve sentence similarity, not words."""
-PIECED = 4
-"""Layers that look at pieces, in blocks; those above them look at all words of the window."""
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 
@@ -57,14 +53,10 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer (Devlin et al. 2019), eager attention.
+    """One post-norm transformer layer (Devlin et al. 2019), eager attention."""
 
-    ``near``: it looks at blocks; ``moved``: at blocks moved by half.
-    """
-
-    def __init__(self, near: bool, moved: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.near, self.moved = near, moved
         self.q, self.k, self.v = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.ao, self.fi, self.fo = (
             nn.Linear(WIDTH, WIDTH),
@@ -75,30 +67,20 @@ class Layer(nn.Module):
         self.drop = SharedDropout(0.15)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x [batch, n, 384]; mask [batch, n], added to the scores."""
-        b, size, _ = x.shape
-        q, k, v, back = self.q(x), self.k(x), self.v(x), None
-        if self.near:
-            rows, back, size = blocks(size, self.moved)
-            q, k, v, mask = (y.index_select(1, rows) for y in (q, k, v, mask))
-        q, k, v = (y.reshape(-1, size, HEADS, WIDTH // HEADS).transpose(1, 2) for y in (q, k, v))
+        b, n, _ = x.shape
+        q, k, v = (
+            f(x).view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v)
+        )
         scores = q * (WIDTH // HEADS) ** -0.5 @ k.transpose(2, 3)
-        hidden = mask.reshape(-1, 1, 1, size).to(scores.dtype)
-        weights = (scores + hidden).softmax(-1)  # all in bfloat16: twice as fast
-        seen = (weights @ v).transpose(1, 2).reshape(b, -1, WIDTH)
-        if back is not None:
-            seen = seen.index_select(1, back)
+        weights = (scores + mask.to(scores.dtype)).softmax(-1)  # all in bfloat16: twice as fast
+        seen = (weights @ v).transpose(1, 2).reshape(b, n, WIDTH)
         x = self.aln(x + self.drop(self.ao(seen)))
         out: Tensor = self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x)))))
         return out
 
 
 class Encoder(nn.Module):
-    """Piece ids [batch, pieces] → states of words [batch, words, 384]. Id 1 is padding.
-
-    The layers above ``PIECED`` see a word as the mean of its pieces: a third fewer to look at,
-    and no less to say (token reduction between layers: Dai et al. 2020, Funnel-Transformer).
-    """
+    """Piece ids [batch, pieces] → hidden states [batch, pieces, 384]. Id 1 is padding."""
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
@@ -106,30 +88,14 @@ class Encoder(nn.Module):
         self.pos = nn.Embedding(POSITIONS, WIDTH)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(i < PIECED, i % 2 == 1) for i in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, word_of: Tensor, more: Tensor | float = 0.0) -> Tensor:
-        """``word_of`` [batch, pieces]: the word that a piece belongs to, each mark being one; of
-        padding, a number after all words. ``more``: added to what goes into the first layer,
-        [batch, 1, 384]."""
-        x, mask = self.embedded(ids) + more, (ids == PAD).float() * -1e4
-        for layer in self.layers[:PIECED]:
-            x = layer(x, mask)
-        x, mask = self.by_word(x, word_of, mask)
-        for layer in self.layers[PIECED:]:
+    def forward(self, ids: Tensor, more: Tensor | float = 0.0) -> Tensor:
+        """``more``: added to what goes into the first layer, [batch, 1, 384]."""
+        x, mask = self.embedded(ids) + more, self.mask(ids)
+        for layer in self.layers:
             x = layer(x, mask)
         return x
-
-    @staticmethod
-    def by_word(x: Tensor, word_of: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The mean of each word's pieces [batch, words, 384], and what hides the words that a row
-        of the batch has not [batch, words]."""
-        b, words = x.shape[0], int(word_of.max()) + 1
-        index = (torch.arange(b)[:, None] * words + word_of).reshape(-1)
-        total = x.new_zeros(b * words, WIDTH).index_add(0, index, x.reshape(-1, WIDTH))
-        count = mask.new_zeros(b * words).index_add(0, index, (mask == 0).float().reshape(-1))
-        mean = total / count.clamp(min=1)[:, None]
-        return mean.view(b, words, WIDTH), (count == 0).float().view(b, words) * -1e4
 
     @torch.no_grad()
     def embedded(self, ids: Tensor) -> Tensor:
@@ -137,6 +103,11 @@ class Encoder(nn.Module):
         where = torch.arange(ids.shape[1], device=ids.device)
         x: Tensor = self.ln(self.word(ids) + self.pos(where) + self.segment)
         return x
+
+    @staticmethod
+    def mask(ids: Tensor) -> Tensor:
+        """Added to attention scores: large and negative on padding."""
+        return (ids == PAD).float()[:, None, None, :] * -1e4
 
 
 def _tensors(path: Path) -> dict[str, np.ndarray]:

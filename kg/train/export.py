@@ -5,8 +5,7 @@
 Articles in our own words (``annotated/own.txt``) show the encoder what it will see: smoothing
 before quantisation goes by that.
 
-``encoder.onnx``: pieces of a window → states of its words. ``spans.onnx``: word states → scores of
-spans.
+``encoder.onnx``: piece ids → piece states. ``spans.onnx``: word states → scores of spans.
 ``links.onnx``: chosen spans → their sides in pairs, and what each trigger is. ``pairs.onnx``:
 pairs of sides → scores of roles, coreference, posts, relations. Dynamic quantisation
 (onnxruntime) of the encoder only: heads reckon in float32; those of spans and links lie on the disk
@@ -27,8 +26,7 @@ from torch import Tensor, nn
 
 from kg.mention import label as L
 from kg.train import annotation
-from kg.train.encoder import WIDTH
-from kg.train.gold import example
+from kg.train.encoder import BOS, EOS, WIDTH
 from kg.train.graph import (
     LINK_INPUTS,
     LINK_OUTPUTS,
@@ -69,6 +67,11 @@ def halve(file: Path) -> None:
     onnx.save(model, file)
 
 
+def _sample(tokenizer: Tokenizer, text: str) -> list[int]:
+    """The piece ids of a text, as long as a window."""
+    return [BOS, *tokenizer.encode(text).ids[:400], EOS]
+
+
 def export(run: Path, out: Path = OUT) -> None:
     """Write the four graphs and tokenizer.json to ``out``."""
     state = torch.load(run / "network.pt", map_location="cpu")
@@ -76,10 +79,8 @@ def export(run: Path, out: Path = OUT) -> None:
     net.load_state_dict(state)
     net.eval()
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
-    shown = [
-        example(row, lambda word: tokenizer.encode(word).ids) for row in annotation.own()[:SAMPLES]
-    ]
-    smooth(net, [one.page for one in shown])
+    texts = [article["text"] for article in annotation.own()[:SAMPLES]]
+    smooth(net.encoder, [_sample(tokenizer, text) for text in texts])
     out.mkdir(parents=True, exist_ok=True)
     save_encoder(net, out / "encoder.onnx")
     save_spans(net, out / "spans.onnx")
@@ -92,14 +93,15 @@ def export(run: Path, out: Path = OUT) -> None:
 
 
 def save_encoder(net: Network, file: Path) -> None:
-    """Pieces of a window → states of its words, in 8-bit integers."""
+    """Piece ids → piece states, in 8-bit integers."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    axes = {0: "batch", 1: "pieces"}
     with tempfile.TemporaryDirectory() as tmp:
         plain = Path(tmp) / "encoder.onnx"
-        given = {"ids": torch.ones(1, 300, dtype=torch.long), "last": torch.arange(0, 300, 2) + 1}
-        axes = {"ids": {1: "pieces"}, "last": {0: "marked"}, "hidden": {0: "words"}}
-        _save(OneWindow(net.encoder), given, plain, ("hidden",), axes)
+        ids = torch.ones(2, 7, dtype=torch.long)
+        module = OneWindow(net.encoder)
+        _save(module, {"ids": ids}, plain, ("hidden",), {"ids": axes, "hidden": axes})
         quantize_dynamic(
             plain, file, weight_type=QuantType.QInt8, per_channel=True,
             extra_options={"MatMulConstBOnly": True},

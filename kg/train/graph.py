@@ -12,8 +12,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from kg.train.block import blocks
-from kg.train.encoder import HEADS, PIECED, WIDTH, Encoder, Layer
+from kg.train.encoder import HEADS, WIDTH, Encoder, Layer
 from kg.train.network import Network, PairHead, Runs
 
 PAIRED = ("role", "relation", "coref", "same", "post")
@@ -53,40 +52,20 @@ class _Attention(torch.autograd.Function):
 
 
 class OneWindow(nn.Module):
-    """The encoder for one window without padding: no mask.
-
-    ids [1, pieces]; ``last`` [words], the last piece of each word, the two marks being words of
-    their own → states of the words between the marks.
-    """
+    """The encoder for windows without padding: no mask."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, last: Tensor) -> Tensor:
+    def forward(self, ids: Tensor) -> Tensor:
         x = self.encoder.embedded(ids)
-        cut = {moved: blocks(ids.shape[1], moved) for moved in (False, True)}
-        for place, one in enumerate(self.encoder.layers):
+        for one in self.encoder.layers:
             assert isinstance(one, Layer)
-            if place == PIECED:
-                x = self.by_word(x[0], last)[None]
-            q, k, v = one.q(x), one.k(x), one.v(x)
-            if one.near:
-                rows, back, size = cut[one.moved]
-                q, k, v = (y.index_select(1, rows).reshape(-1, size, WIDTH) for y in (q, k, v))
-                seen = _Attention.apply(q, k, v).reshape(1, -1, WIDTH).index_select(1, back)
-            else:
-                seen = _Attention.apply(q, k, v)
+            seen = _Attention.apply(one.q(x), one.k(x), one.v(x))
             x = one.aln(x + one.ao(seen))
             x = one.oln(x + one.fo(nn.functional.gelu(one.fi(x))))
-        return x[0, 1:-1]
-
-    @staticmethod
-    def by_word(x: Tensor, last: Tensor) -> Tensor:
-        """x [pieces, 384] → the mean of each word's pieces [words, 384]."""
-        ends = torch.cat([torch.full_like(last[:1], -1), last])
-        total = torch.cat([x.new_zeros(1, WIDTH), x.cumsum(0)])[ends + 1]
-        return (total[1:] - total[:-1]) / (ends[1:] - ends[:-1])[:, None]
+        return x
 
 
 class Spans(nn.Module):

@@ -289,25 +289,23 @@ class Network(nn.Module):
         return x[:a], x[a:b], x[b:]
 
     def words(self, pages: Sequence[Page], styles: Sequence[int] = ()) -> list[Tensor]:
-        """For each page, its word states [words, 384].
+        """For each page, its word states [words, 384]: the mean of a word's pieces.
 
         ``styles``: whose annotation is asked for, a number of ``STYLES`` a page; without it, the
         gold set's.
         """
         windows = [(k, w) for k, p in enumerate(pages) for w in p.windows]
-        width, most = (
-            max(f(w) for _, w in windows) for f in (lambda w: len(w.ids), lambda w: w.count)
-        )
-        ids = torch.full((len(windows), width), PAD)
-        word_of = torch.full((len(windows), width), most + 2)
-        for row, (_, w) in enumerate(windows):
-            ids[row, : len(w.ids)] = torch.tensor(w.ids)
-            word_of[row, : len(w.ids)] = torch.tensor([0, *(1 + k for k in w.word_of), 1 + w.count])
-        of = torch.tensor([styles[k] if styles else 0 for k, _ in windows])
+        width = max(len(w.ids) for _, w in windows)
+        ids = torch.tensor([[*w.ids, *[PAD] * (width - len(w.ids))] for _, w in windows])
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training and has_bfloat16()):
-            hidden = self.encoder(ids, word_of, self.style(of)[:, None])
+            of = torch.tensor([styles[k] if styles else 0 for k, _ in windows])
+            hidden = self.encoder(ids, self.style(of)[:, None])
         hidden = hidden.float()
         out: list[list[Tensor]] = [[] for _ in pages]
         for row, (k, w) in zip(hidden, windows, strict=True):
-            out[k].append(row[1 : 1 + w.count])
+            index = torch.tensor(w.word_of)
+            pieces = row[1 : 1 + len(w.word_of)]
+            total = pieces.new_zeros(w.count, WIDTH).index_add(0, index, pieces)
+            count = torch.bincount(index, minlength=w.count).clamp(min=1)[:, None]
+            out[k].append(total / count)
         return [self.drop(torch.cat(parts)) for parts in out]

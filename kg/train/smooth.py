@@ -13,9 +13,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from kg.mention.window import Page
-from kg.train.encoder import Layer
-from kg.train.network import Network
+from kg.train.encoder import Encoder, Layer
 
 STRENGTH = 0.7
 """How much of the difference between channels moves from activations to weights; measured
@@ -38,9 +36,8 @@ class Smoothed(nn.Module):
 
 
 @torch.no_grad()
-def smooth(net: Network, samples: Sequence[Page]) -> None:
-    """Smooth every linear map of the encoder of ``net`` in place, by what it sees in samples."""
-    encoder = net.encoder
+def smooth(encoder: Encoder, samples: Sequence[Sequence[int]]) -> None:
+    """Smooth every linear map of ``encoder`` in place, by what it sees in ``samples`` (ids)."""
     largest: dict[nn.Module, Tensor] = defaultdict(lambda: torch.zeros(1))
 
     def watch(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -48,8 +45,8 @@ def smooth(net: Network, samples: Sequence[Page]) -> None:
 
     watched = [m for m in encoder.modules() if isinstance(m, nn.Linear)]
     hooks = [m.register_forward_pre_hook(watch) for m in watched]
-    for sample in samples:
-        net.words([sample])
+    for ids in samples:
+        encoder(torch.tensor([list(ids)]))
     for hook in hooks:
         hook.remove()
     for layer in encoder.layers:
