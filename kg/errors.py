@@ -102,7 +102,12 @@ MESSAGES: dict[str, str] = {
     "K209": "{file}: no dump that can be imported ({reason}); expected GeoNames (19 columns), "
     "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
     "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
-    "K211": "{file}, row {row}: '{found}' in column {column}, expected {expected}; mend that row",
+    "K211": "{file}, row {row}: '{found}' in column {column}, expected {expected}; mend that row "
+    "(its cells are divided by tabs)",
+    "K212": "{file}: not in UTF-8 at byte {offset}; save the table as UTF-8 text divided by tabs, "
+    "not as Windows-1256 or 'Unicode text'",
+    "K213": "{file}: no column '{column}'; the first line after the notes must name the columns, "
+    "divided by tabs, and is: {first}",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
     "of it: pip install --force-reinstall --no-deps .",

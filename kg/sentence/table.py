@@ -19,13 +19,16 @@ _ROWS: Final = Path(__file__).parent.parent / "lexicon" / "rows"
 def table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of ``kg/lexicon/rows/<name>.tsv``, by column; lines that begin with # are notes.
 
-    Raises KhabarError K211: a cell holds what its column cannot (``columns.tsv``).
+    Raises KhabarError K211: a cell holds what its column cannot (``columns.tsv``); K212: the file
+    is not in UTF-8; K213: a column is not there.
     """
     file = _ROWS / f"{name}.tsv"
     allowed = {} if name == "columns" else _columns().get(name, {})
     found = []
     for line, row in _rows(file):
         for column, holds in allowed.items():
+            if column not in row:
+                raise KhabarError("K213", file=file, column=column, first=", ".join(row)[:80])
             if not _fits(row.get(column, ""), holds):
                 raise KhabarError(
                     "K211", file=file, row=line, column=column, found=row.get(column, ""),
@@ -42,9 +45,12 @@ def look_over() -> None:
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows by column, each with the number of its line."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        lines = [(n, line) for n, line in enumerate(stream, 1) if not line.startswith("#")]
+    """Rows by column, each with the number of its line. Raises KhabarError K212: not in UTF-8."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            lines = [(n, line) for n, line in enumerate(stream, 1) if not line.startswith("#")]
+    except UnicodeDecodeError as wrong:
+        raise KhabarError("K212", file=file, offset=wrong.start) from None
     told = (line for _, line in lines)
     rows = csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
     for row in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,7 @@ def test_columns_allow_what_the_program_knows(name: str, column: str, known: lis
         ("time_months", "month\t1\t", "month\t17\t", "value", "1…12"),
         ("reporting_verbs", "\tsay", "\tmutter", "mode", "say, announce"),
         ("posts", "\tminister", "\tministers", "kind", "ruler, head"),
+        ("occasions", "PressConference", "Seminar", "subtype", "PressConference"),
         ("thresholds", "0.5", "half", "floor", "number"),
         ("thresholds", "0.5", "nan", "floor", "number"),
     ],
@@ -217,6 +219,33 @@ def test_a_wrong_cell_is_told_with_its_file_and_row(
     assert told.value.code == "K211"
     assert f"{name}.tsv, row {row}: '" in str(told.value)
     assert f"in column {column}, expected" in str(told.value) and line in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text.encode("cp1256", "replace"), "K212: .*posts.tsv: not in UTF-8 at byte"),
+        (lambda text: text.encode("utf-16"), "K212"),
+        (
+            lambda text: text.replace("kind\tbody", "sort\tbody").encode(),
+            "K213: .*no column 'kind'",
+        ),
+        (lambda text: b"\xef\xbb\xbf" + text.encode(), None),
+    ],
+)
+def test_a_table_saved_otherwise_is_told_or_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[str], bytes],
+    said: str | None,
+) -> None:  # fmt: skip
+    text = (FOLDER / "rows" / "posts.tsv").read_text(encoding="utf-8")
+    (tmp_path / "posts.tsv").write_bytes(change(text))
+    table("columns")
+    monkeypatch.setattr("kg.sentence.table._ROWS", tmp_path)
+    if said is None:
+        assert len(table.__wrapped__("posts")) == len(table("posts"))
+    else:
+        with pytest.raises(KhabarError, match=said):
+            table.__wrapped__("posts")
 
 
 def test_tables_are_looked_over_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
