@@ -124,13 +124,16 @@ def _lookup(name: str, entity: Entity, context: Context) -> list[tuple[Entry, fl
 
 
 def _compatible(found: Sequence[Entry], type_: EntityType, base: KnowledgeBase) -> list[Entry]:
-    """Entries whose type the entity's type allows; a capital is its country to a CTRY."""
+    """Entries whose type the entity's type allows; a capital is its country to a CTRY, even where
+    another country is called like it (عمان: Oman, and Amman for Jordan)."""
     kept: dict[str, Entry] = {}
     for allowed in _MAY_BE[type_]:
+        first = not kept
         for entry in found:
-            if entry.type == allowed and (meant := _meant(entry, type_, base)):
+            meant = _meant(entry, type_, base) if entry.type == allowed else None
+            if meant and (first or meant.type == "CTRY"):
                 kept.setdefault(meant.key, meant)
-        if kept:
+        if kept and type_ != "CTRY":
             break
     return list(kept.values())
 
@@ -227,9 +230,11 @@ class Context:
         return [(e, weights[e.key] / total) for e in found]
 
     def _trust(self, entry: Entry) -> float:
-        """How far the only entry so called is believed: a small town where its country is named."""
+        """How far the only entry so called is believed: a small town, or a party (there is a
+        حزب العدالة والتنمية in Turkey and one in Morocco), where its country is spoken of."""
         small = entry.flag == "class" and entry.kind == "city"
-        return 0.4 if small and not self.countries[str(entry.country)] else 1.0
+        told = self.countries[str(entry.country)] or home(self.article) == entry.country
+        return 0.4 if (small or entry.kind == "party") and entry.country and not told else 1.0
 
     def _evidence(self, entry: Entry, entity: Entity, kinds: frozenset[str]) -> float:
         country = self.base.country_of(entry.key)
@@ -240,10 +245,12 @@ class Context:
         paper = 1.5 if country and country == home(self.article) else 0.0  # its own النادي الأهلي
         # A governorate shares its name with its main city: the city, unless the text says so.
         city = 2.0 if entry.kind == "city" and not kinds else 0.0
-        same = 3.0 if entry.type == entity.type else 0.0
-        if entry.type == "CTRY":
-            named = 0  # it would count its own mentions
+        same = 3.0 if entry.type == entity.type and self._called(entry, entity) else 0.0
         return min(named, 4) * 1.2 + size + beside + own + paper + city + same
+
+    def _called(self, entry: Entry, entity: Entity) -> bool:
+        """Whether the entity bears the entry's own name, not that of its capital."""
+        return any(entry in self.base.named(name) for name, _ in _names(entity, self.article))
 
     def _beside(self, country: str, entity: Entity) -> bool:
         """Whether the country or its people stand right after a name: طرابلس اللبنانية."""
