@@ -166,7 +166,7 @@ def likeness(one: Account, other: Account, *, strict: bool = True) -> Alike | No
 
 
 @cache
-def _telling() -> dict[str, tuple[str, ...]]:
+def telling() -> dict[str, tuple[str, ...]]:
     """The roles that cannot be filled by other things in one event, by its type."""
     roles: dict[str, tuple[str, ...]] = {}
     for row in table("telling_roles"):
@@ -175,7 +175,7 @@ def _telling() -> dict[str, tuple[str, ...]]:
 
 
 def _opposed(one: Account, other: Account) -> bool:
-    for role in _telling().get(one.type, ()):
+    for role in telling().get(one.type, ()):
         left, right = one.actors.get(role), other.actors.get(role)
         if left and right and not left & right:
             return True

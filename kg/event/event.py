@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.event.account import telling
 from kg.event.again import told_again
 from kg.event.coordination import lists
 from kg.event.killing import agreed, agreed_times
@@ -18,13 +19,15 @@ from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Event, Reading, TimeExpression
 
 
-def together(reading: Reading) -> list[list[int]]:
+def together(reading: Reading, owner: Sequence[str]) -> list[list[int]]:
     """Indices of triggers, one list per event, in order of first trigger.
 
     Acts of saying are never joined by likeness alone, only where the reader links them: each
-    said sentence is its own statement.
+    said sentence is its own statement. Two triggers that tell of other people in a role that
+    tells events apart (``telling_roles.tsv``) are two events, however alike.
     """
     parent = list(range(len(reading.triggers)))
+    people = _people(reading, owner)
 
     def find(i: int) -> int:
         while parent[i] != i:
@@ -34,13 +37,25 @@ def together(reading: Reading) -> list[list[int]]:
 
     for link in sorted(reading.same, key=lambda k: (-k.score, k.source)):
         a, b = reading.triggers[link.source], reading.triggers[link.target]
-        if link.score > floor("same") and a.type == b.type:
+        one, other = people[link.source], people[link.target]
+        opposed = any(role in other and not one[role] & other[role] for role in one)
+        if link.score > floor("same") and a.type == b.type and not opposed:
             x, y = sorted((find(link.source), find(link.target)))
             parent[y] = x
     found: defaultdict[int, list[int]] = defaultdict(list)
     for i in range(len(parent)):
         found[find(i)].append(i)
     return [found[root] for root in sorted(found)]
+
+
+def _people(reading: Reading, owner: Sequence[str]) -> list[dict[str, set[str]]]:
+    """For each trigger, by role that tells its events apart, the entities that fill it."""
+    found: list[dict[str, set[str]]] = [{} for _ in reading.triggers]
+    for link in reading.roles:
+        told = telling().get(reading.triggers[link.source].type, ())
+        if link.label in told and link.score > floor(link.label):
+            found[link.source].setdefault(link.label, set()).add(owner[link.target])
+    return found
 
 
 def events(
@@ -60,7 +75,7 @@ def events(
     rows = lists(article, entities)
     members = {e.id: e.members for e in entities if e.members}
     out: list[Event] = []
-    for group in together(reading):
+    for group in together(reading, owner):
         triggers = tuple(reading.triggers[t] for t in group)
         kind = triggers[0].type
         filled, places = roles(reading, group, kind, owner, rows)

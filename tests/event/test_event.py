@@ -134,7 +134,21 @@ def test_different_types_are_never_one_event() -> None:
         verdicts=(verdict("actual"),) * 2,
         same=(Link("same", 1, 0, 0.99),),
     )
-    assert together(reading) == [[0], [1]]
+    assert together(reading, ()) == [[0], [1]]
+
+
+@pytest.mark.parametrize(("other", "joined"), [("e1", True), ("e2", False)])
+def test_visits_of_two_people_are_two_visits(other: str, joined: bool) -> None:
+    """However alike the reader finds them: it links two visits in a list of them."""
+    visits = (span("ستعقد", "Visit"), span("عقدت", "Visit", 1, sentence=1))
+    reading = Reading(
+        mentions=(MINISTER, TUNIS),
+        triggers=visits,
+        verdicts=(verdict("actual"),) * 2,
+        roles=(Link("visitor", 0, 0, 0.9), Link("visitor", 1, 1, 0.9)),
+        same=(Link("same", 1, 0, 0.99),),
+    )
+    assert together(reading, ("e1", other)) == ([[0, 1]] if joined else [[0], [1]])
 
 
 def test_members_of_a_group_meet_where_the_group_meets_but_do_not_say_what_it_says() -> None:
