@@ -140,7 +140,7 @@ def test_different_types_are_never_one_event() -> None:
 @pytest.mark.parametrize(("other", "joined"), [("e1", True), ("e2", False)])
 def test_visits_of_two_people_are_two_visits(other: str, joined: bool) -> None:
     """However alike the reader finds them: it links two visits in a list of them."""
-    visits = (span("ستعقد", "Visit"), span("عقدت", "Visit", 1, sentence=1))
+    visits = (span("ستعقد", "Visit"), span("عقدت", "Visit", sentence=1))
     reading = Reading(
         mentions=(MINISTER, TUNIS),
         triggers=visits,
