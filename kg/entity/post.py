@@ -130,7 +130,7 @@ def posts(
                     holder,
                     name,
                     body,
-                    former,
+                    former or _over(article, reading, number),
                     title.sentence,
                     round(min(score, title.confidence), 3),
                 )
@@ -256,6 +256,20 @@ def _body(
         ),
         None,
     )
+
+
+def _over(article: Article, reading: Reading, number: int) -> bool:
+    """Whether the word after the body of a title puts it in the past: نائب رئيس "فيفا" السابق. It
+    may say so of a body that is no more (رئيس الحكومة السابقة): then the post is past too."""
+    title = reading.titles[number]
+    for target, _ in _all(reading, number, "of", floor("post-of") / 2):
+        m = reading.mentions[target]
+        if title.start <= m.start <= title.end + NEXT:
+            after = article.text[m.end : m.end + 24].lstrip("\"»”")
+            word = words(after)[:1]
+            if word and word[0].start < 2 and fold(word[0].text).text in _former():
+                return True
+    return False
 
 
 def _title(
