@@ -13,7 +13,7 @@ from kg.event.killing import agreed, agreed_times
 from kg.event.role import passed_on, roles
 from kg.event.speaker import heard
 from kg.event.statement import form, said
-from kg.event.status import by_what_says_it, voted
+from kg.event.status import by_what_says_it, stayed_away, voted
 from kg.event.toll import counted
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, Event, Reading, TimeExpression
@@ -90,7 +90,7 @@ def events(
                 passed_on(filled, members),
                 places,
                 next((time for t, time in when.items() if t in group), None),
-                voted(reading, group),
+                "denied" if stayed_away(article, triggers) else voted(reading, group),
                 verdict.mode if kind == "Statement" else None,
                 subtype=form(article, triggers) if kind == "Meeting" else None,
                 kind=verdict.kind if kind == "Casualties" else None,

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, cast
 
-from kg.nouns import Event, Quote, Reading, Status
+from kg.nouns import Article, Event, Mention, Quote, Reading, Status
+from kg.sentence.spelling import fold
 from kg.sentence.table import table
+from kg.sentence.words import proclitics
 
 FIRST: Final = 15
 """Characters from the beginning of what is said within which an event is what is asked for."""
@@ -22,6 +24,21 @@ def voted(reading: Reading, triggers: Sequence[int]) -> Status:
         verdict = reading.verdicts[t]
         votes[verdict.status] += verdict.status_score  # type: ignore[assignment]
     return max(sorted(votes), key=lambda s: votes[s])
+
+
+def stayed_away(article: Article, triggers: Sequence[Mention]) -> bool:
+    """Whether an event is told by words of staying away alone: غاب عن الاجتماع."""
+    return all(
+        t.type in _absence().get(plain[length:], ())
+        for t in triggers
+        for plain in [fold(article.text[t.start : t.end]).text]
+        for length in [next((n for n in (0, *proclitics(plain)) if plain[n:] in _absence()), 0)]
+    )
+
+
+@cache
+def _absence() -> dict[str, frozenset[str]]:
+    return {fold(r["word"]).text: frozenset(r["types"].split("|")) for r in table("absence")}
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.event.status import by_what_says_it, voted
-from kg.nouns import Event, Mention, Mode, Quote, Reading, Role, Status, Verdict
+from kg.event.status import by_what_says_it, stayed_away, voted
+from kg.nouns import Article, Event, Mention, Mode, Quote, Reading, Role, Status, Verdict
 
 
 def pair(mode: Mode, status: Status, at: int) -> Status:
@@ -54,3 +54,17 @@ def test_a_press_conference_is_where_it_is_asked_not_what() -> None:
         "actual",
         "called_for",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "away"),
+    [
+        ("غاب الوزير عن الاجتماع", ["غاب"], True),
+        ("وسيغيب الوزير عن الاجتماع", ["وسيغيب"], True),
+        ("غاب الوزير عن الاجتماع", ["غاب", "الاجتماع"], False),  # the meeting itself was held
+        ("عقد الوزير الاجتماع", ["الاجتماع"], False),
+    ],
+)
+def test_who_stays_away_was_not_there(text: str, triggers: list[str], away: bool) -> None:
+    found = [Mention(text.index(t), text.index(t) + len(t), "Meeting") for t in triggers]
+    assert stayed_away(Article("a", text), found) is away
