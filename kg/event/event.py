@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.event.account import telling
 from kg.event.again import told_again
+from kg.event.bar import unbarred
 from kg.event.coordination import lists
 from kg.event.killing import agreed, agreed_times
 from kg.event.role import passed_on, roles
@@ -70,7 +71,7 @@ def events(
 
     A statement of which neither who nor what is known says nothing, and is left out.
     """
-    reading = agreed(reading)
+    reading = agreed(unbarred(article, reading))
     when = agreed_times(reading.triggers, when or {})
     rows = lists(article, entities)
     members = {e.id: e.members for e in entities if e.members}
