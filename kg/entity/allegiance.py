@@ -33,4 +33,18 @@ def allegiances(
         elif m.kind == "name" and m.type == "ORG":  # the World Food Programme is not the FAO
             keys |= {e.key for e in base.named(surface(article, m)) if e.type == "ORG"}
         out.append(frozenset(keys))
-    return out
+    return [keys or _of_country(m, mentions, out) for m, keys in zip(mentions, out, strict=True)]
+
+
+def _of_country(
+    m: Mention, mentions: Sequence[Mention], keys: Sequence[frozenset[str]]
+) -> frozenset[str]:
+    """The country named in a description of a person: ملك المغرب is not ملك الأردن."""
+    if m.type != "PER" or m.kind != "nominal":
+        return frozenset()
+    inside = [
+        k
+        for n, k in zip(mentions, keys, strict=True)
+        if n.type == "CTRY" and n.kind == "name" and m.start < n.start and n.end <= m.end
+    ]
+    return inside[0] if len(inside) == 1 else frozenset()

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.entity.apposition import held_by
 from kg.entity.name import choose, surface
 from kg.entity.variant import one_letter_apart
 from kg.mention.threshold import floor
@@ -111,6 +112,8 @@ def clusters(
     for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
         if m.kind == "name" and key:
             chains.join(first.setdefault((m.type, key), i), i)
+    for i, j in held_by(article, reading, allegiances):
+        chains.join(i, j)
     for link in sorted(reading.coref, key=lambda k: (-k.score, k.source, k.target)):
         if link.score > floor("coref"):
             chains.join(link.source, link.target)
