@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.entity.link import capital_words
+from kg.entity.context import capital_words
 from kg.nouns import Article, Entity, Mention, Relation
 from kg.sentence.spelling import fold
 from kg.sentence.words import words

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.entity.base import KnowledgeBase
-from kg.entity.link import LEAST_SCORE, Context, best, candidates, link
+from kg.entity.context import Context
+from kg.entity.link import LEAST_SCORE, best, candidates, link
 from kg.mention.lexicon import Lexicon
 from kg.nouns import Article, Entity, EntityType, Mention, Sentence
 
@@ -196,6 +197,49 @@ def test_the_capital_is_that_of_the_country_told_of_most() -> None:
         told = link(Article("a", text), [france, capital], BASE)
         assert told[1].kb == "city/fr_paris"
     assert linked("وصل إلى العاصمة", "العاصمة", "LOC").kb is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("قالت فرنسا إن الهدوء عاد، وإن البلاد بخير", "country/FR"),
+        ("رحب الرئيس الفرنسي بما تم في البلاد", "country/FR"),
+        ("بين فرنسا وألمانيا حدود، وفي البلاد خلاف", None),
+        ("هدوء في البلاد", None),
+    ],
+)
+def test_the_country_is_the_one_told_of_most(text: str, key: str | None) -> None:
+    names = [n for n in ("فرنسا", "ألمانيا") if n in text]
+    told = [entity(text, name, "CTRY") for name in names]
+    found = link(Article("a", text), [*told, entity(text, "البلاد", "CTRY", kind="nominal")], BASE)
+    assert found[-1].kb == key
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "key"),
+    [
+        ("رحب الوزير الأردني بالزيارة وقال إن عمّان ترحب بها", "CTRY", "country/JO"),
+        ("اجتمع وزراء الكويت وعمان", "CTRY", "country/OM"),
+        ("وصل الوزير الأردني إلى عمان", "LOC", "city/jo_amman"),
+    ],
+)
+def test_oman_and_amman_are_written_alike(text: str, type_: EntityType, key: str) -> None:
+    name = "عمّان" if "عمّان" in text else "عمان"
+    assert linked(text, name, type_).kb == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("قال الوزير المغربي إن حزب العدالة والتنمية فاز", "org/pjd"),
+        ("قال الوزير التركي إن حزب العدالة والتنمية فاز", "org/akp"),
+        ("قال الوزير إن حركة النهضة فازت", None),
+        ("قال الوزير التونسي إن حركة النهضة فازت", "org/ennahda"),
+    ],
+)
+def test_a_party_is_of_a_country_that_is_spoken_of(text: str, key: str | None) -> None:
+    name = next(n for n in ("حزب العدالة والتنمية", "حركة النهضة") if n in text)
+    assert linked(text, name, "ORG").kb == key
 
 
 def test_a_city_that_was_read_as_a_country_is_a_city() -> None:
