@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.serve.guard import Guard
 from kg.serve.limit import Limits, Refused
-from kg.serve.negotiation import chosen
+from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS, TABLES, Written
 from kg.triple.vocabulary import RDF, expand
 
@@ -35,7 +35,7 @@ async def sparql(request: Request) -> Response:
     format = next((value for name, value in given if name == "format"), None)
     table, graph = chosen(accept, format, TABLES), chosen(accept, format, tuple(GRAPHS))
     if table is None and graph is None:
-        raise Refused(406, f"answers are {', '.join((*TABLES, *GRAPHS))}")
+        raise Refused(406, unmet((*TABLES, *GRAPHS), format))
     answer: Written = await guard.ask(
         "sparql",
         query=queries[0],
@@ -94,7 +94,7 @@ def _about(request: Request) -> Response:
     if kind == "text/html":
         return RedirectResponse("/query", 303)
     if kind is None:
-        raise Refused(406, f"the service is described as {', '.join(GRAPHS)}")
+        raise Refused(406, unmet(tuple(GRAPHS), format))
     here = NamedNode(str(request.url.replace(query="", fragment="")))
     told = [
         Triple(here, RDF.type, NamedNode(_SD + "Service")),

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
-from kg.serve.negotiation import chosen
+from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS
 from kg.triple.vocabulary import DATA
 
@@ -70,7 +70,7 @@ async def _entity(request: Request) -> Response:
     accept, format = request.headers.get("accept"), request.query_params.get("format")
     kind = chosen(accept, format, _ENTITY_FORMATS)
     if kind is None:
-        raise Refused(406, f"there is {', '.join(_ENTITY_FORMATS)}")
+        raise Refused(406, unmet(_ENTITY_FORMATS, format))
     headers = {"Vary": "Accept", "Link": f'<{iri}>; rel="canonical"'}
     readers = _readers(request)
     if kind in GRAPHS:
