@@ -139,9 +139,14 @@ MESSAGES: dict[str, str] = {
     "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
-    "# title_ar, # title_en and # param lines, as kg questions who-attended shows them.",
+    "# title_ar, # title_en and # param lines ('# param city (name): Arabic | English'), as "
+    "kg questions who-attended shows them.",
     "K512": "the vocabulary has no {term}; nearest: {near}. Write that, or declare a vocabulary of "
     "your own: PREFIX kg: <...>",
+    "K513": "{file}: your question {name!r} stands in the place of the library's; give the file "
+    "another name to have both.",
+    "K514": "{file}: no such folder, though KHABAR_QUESTIONS says that your questions are there; "
+    "mend its path, or unset it to have the library alone.",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",

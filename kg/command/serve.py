@@ -47,12 +47,14 @@ def serve(
     It prints where: the pages, the SPARQL endpoint, the description of the API.
     """
     from kg.graph.store import has_store
+    from kg.query.question import questions
     from kg.serve.app import application
     from kg.serve.limit import Limits
     from kg.serve.server import serve as run
 
     if not has_store(graph) and not any((graph / n).is_file() for n in ("graph.trig", "graph.ttl")):
         raise KhabarError("K404", path=graph)
+    questions()  # of your own, what is wrong with them is told before anybody asks
     token = os.environ.get("KHABAR_TOKEN") or secrets.token_urlsafe(24) if writable else None
     app = application(
         graph.resolve(),

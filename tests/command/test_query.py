@@ -61,6 +61,28 @@ def test_a_syntax_error_is_told_with_its_place(kg: Command, founding_folder: Pat
     assert done.err.count("\n") == 1
 
 
+def test_a_folder_of_questions_that_is_not_there_is_one_line(
+    kg: Command, founding_folder: Path, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "mistyped"))
+    for call in (
+        ("query", founding_folder, "--question", "who-attended"),
+        ("serve", founding_folder, "--port", 0),
+    ):
+        done = kg(*call)
+        assert done.code == 1 and done.err.startswith("K514") and done.err.count("\n") == 1
+
+
+def test_the_first_answers_are_told_without_a_parameter_that_is_not_there(
+    kg: Command, founding_folder: Path, tmp_path: Path, monkeypatch
+):
+    text = "# title_ar: أي شيء؟\n# title_en: Anything?\nSELECT ?s { ?s ?p ?o } LIMIT 1\n"
+    (tmp_path / "anything.rq").write_text(text, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    done = kg("query", founding_folder, "--question", "anything")
+    assert done.err == "these are the first 1 answers\n"
+
+
 def test_an_unknown_question_names_the_nearest(kg: Command, founding_folder: Path):
     done = kg("query", founding_folder, "--question", "who-atended")
     assert done.code == 1

@@ -135,6 +135,9 @@ def test_a_question_of_your_own_stands_beside_the_librarys(graph, tmp_path, monk
     [
         (OWN.replace("# title_en: Who visited the city?\n", ""), "title_en"),
         (OWN.replace("#? city", ""), "'# param' and '#\\?' differ in city"),
+        (OWN.replace("(name)", "(banana)"), "banana.*kinds are name, date and term"),
+        (OWN.replace("} ORDER BY ?who", ""), "K501: SPARQL, line 8.*expected a closing }"),
+        (OWN.replace("#? city", "#? city FILTER("), "K501: SPARQL, line 7"),  # only when narrowed
     ],
 )
 def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, caplog, text, told):
@@ -143,12 +146,29 @@ def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, caplo
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
     names = [q.name for q in questions()]
     assert "who-met-whom" in names and "mine" not in names
-    assert re.search(f"K511.*mine.rq.*{told}", caplog.text)
+    assert len(re.findall(f"K511.*mine.rq.*{told}", caplog.text)) == 1
     with pytest.raises(KhabarError, match=f"K511.*mine.rq.*{told}"):
         question("mine")
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "none"))
-    with pytest.raises(KhabarError, match=r"K511.*no such folder"):
+    with pytest.raises(KhabarError, match=r"K514.*none: no such folder"):
         questions()
+
+
+def test_a_question_that_cannot_be_read_is_told_once_to_who_asks_for_it(
+    tmp_path, monkeypatch, caplog
+):
+    (tmp_path / "mine.rq").write_text("ASK {}", "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    with pytest.raises(KhabarError, match=r"K511.*mine.rq"):
+        question("mine")
+    assert not caplog.text
+
+
+def test_a_question_in_the_place_of_the_librarys_is_told(tmp_path, monkeypatch, caplog):
+    (tmp_path / "who-attended.rq").write_text(OWN, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    assert question("who-attended").title_en == "Who visited the city?"
+    assert re.search(r"K513.*who-attended.rq.*library", caplog.text)
 
 
 def test_a_line_may_be_for_the_question_of_everything():
