@@ -120,9 +120,12 @@ async def _question(request: Request) -> Response:
     told = await guard.ask("question", name=name, params=pairs)
     if kind == "application/json":
         return JSONResponse(told, headers={"Vary": "Accept"})
+    headers = {"Vary": "Accept"}
+    if told["cut_at"]:
+        headers["Khabar-Cut-At"] = str(told["cut_at"])
     rows = Rows.of(told["columns"], [list(row.values()) for row in told["rows"]])
     text = csv_text(rows) if kind == "text/csv" else tsv_text(rows)
-    return Response(text, media_type=kind, headers={"Vary": "Accept"})
+    return Response(text, media_type=kind, headers=headers)
 
 
 async def _openapi(request: Request) -> Response:

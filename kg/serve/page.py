@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from kg.sentence.table import table
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
 from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS
-from kg.triple.vocabulary import DATA
+from kg.triple.vocabulary import DATA, PREFIXES
 
 _ASSETS = {
     "page.css": "text/css",
@@ -50,7 +51,8 @@ async def _home(request: Request) -> Response:
 
 
 async def _query(request: Request) -> Response:
-    return _html("query.html", questions=tell.library())
+    heads = {row["column"]: row["arabic"] for row in table("answer_columns")}
+    return _html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA, heads=heads)
 
 
 async def _graph(request: Request) -> Response:

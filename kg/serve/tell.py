@@ -13,11 +13,13 @@ from kg.errors import KhabarError
 from kg.knowledge import Graph
 from kg.query.evidence import Evidence
 from kg.query.question import ask_question, questions
+from kg.query.question import question as known
 from kg.query.why import why as evidence_of
 from kg.sentence.spelling import name_key
 from kg.serve.limit import Refused
 from kg.serve.results import GRAPHS
 from kg.triple.vocabulary import (
+    DATA,
     DCTERMS,
     ITSRDF,
     NIF,
@@ -114,10 +116,18 @@ def sentences(graph: Graph, of: str, limit: int = 50, offset: int = 0) -> dict[s
 
 
 def question(graph: Graph, name: str, params: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
-    """The answers to a question of the library."""
+    """The answers to a question of the library; ``cut_at`` is their number where that is not all,
+    or need not be: the question's own LIMIT was reached."""
     rows = ask_question(graph, name, dict(params))
     told = [row.as_dict() for row in rows[:MOST]]
-    return {"question": name, "title": rows.title, "columns": list(rows.columns), "rows": told}
+    cut = len(rows) > MOST or len(rows) == known(name).most
+    return {
+        "question": name,
+        "title": rows.title,
+        "columns": list(rows.columns),
+        "rows": told,
+        "cut_at": len(told) if cut else None,
+    }
 
 
 def library() -> list[dict[str, Any]]:
@@ -228,7 +238,8 @@ def _value(store: Store, value: Any) -> dict[str, Any]:
     if isinstance(value, NamedNode):
         known = [o for o in _objects(store, value, RDFS.label) if isinstance(o, Literal)]
         shown = min(known, key=lambda o: (o.language != "ar", o.value), default=None)
-        return {"iri": value.value, "label": shown.value if shown else label(value)}
+        name = shown.value if shown else label(value).removeprefix(DATA)
+        return {"iri": value.value, "label": name}
     return {"text": str(value), "language": None, "datatype": None}
 
 

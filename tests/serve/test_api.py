@@ -8,6 +8,8 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from kg import Graph
+from kg.serve import tell
 from tests.serve.fuzz import mutated_queries
 
 FRANCE = "https://w3id.org/khabar/id/country/FR"
@@ -40,8 +42,17 @@ def test_search_entity_facts_sentences_and_article(client: httpx.Client):
 def test_a_question_of_the_library(client: httpx.Client):
     told = client.get("/api/questions/countries-attended", params={"city": "باريس"}).json()
     assert {"country": "فرنسا", "meetings": 1} in told["rows"]
+    assert told["cut_at"] is None
     names = [one["name"] for one in client.get("/api/questions").json()["questions"]]
     assert "who-met-whom" in names
+
+
+def test_an_answer_that_is_cut_says_where(founding_folder, monkeypatch):
+    graph = Graph.load(founding_folder)
+    assert tell.question(graph, "most-mentioned")["cut_at"] is None
+    monkeypatch.setattr(tell, "MOST", 3)
+    mentioned = tell.question(graph, "most-mentioned")
+    assert mentioned["cut_at"] == len(mentioned["rows"]) == 3
 
 
 def test_answers_come_as_a_table_to_whoever_asks_for_one(client: httpx.Client):
