@@ -30,7 +30,8 @@ async def sparql(request: Request) -> Response:
     if not queries and request.method != "POST":
         return _about(request)
     if len(queries) != 1:
-        raise Refused(400, "give one query")
+        told = f"expected one query=…, found {len(queries)}; see /api for what is understood"
+        raise Refused(400, told)
     accept = request.headers.get("accept")
     format = next((value for name, value in given if name == "format"), None)
     table, graph = chosen(accept, format, TABLES), chosen(accept, format, tuple(GRAPHS))
@@ -82,7 +83,7 @@ async def body_of(request: Request, most: int) -> bytes:
 def _iri(value: str) -> str:
     found = expand(value)
     if not found:
-        raise Refused(400, "a graph's name is no IRI")
+        raise Refused(400, f"the graph's name {value[:80]!r} is no IRI; expected https://…")
     return found
 
 

@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from kg.query.ask import run
 from kg.query.question import filled, questions
 from kg.sentence.table import table
+from kg.serve.markup import html
 from kg.serve.negotiation import chosen
-from kg.serve.page import _html
 from kg.triple.vocabulary import DATA, label
 
 FRANCE = "/id/country/FR"
@@ -60,7 +60,7 @@ def test_an_address_is_shown_whole_and_from_left_to_right():
     it = {"label": "x", "label_en": None, "types": [], "other_names": [], "same_as": [],
           "iri": DATA + "article/a", "facts": [fact], "facts_about": []}  # fmt: skip
     none = {"sentences": [], "total": 0}
-    page = _html("entity.html", it=it, sentences=none, article=None).body.decode()
+    page = html("entity.html", it=it, sentences=none, article=None).body.decode()
     assert f'<bdi dir="ltr">{told}</bdi>' in page
 
 
