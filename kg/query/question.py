@@ -27,6 +27,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -178,12 +179,24 @@ def _terms(graph: Any, parameter: Parameter, value: str) -> list[Term]:
         names = getattr(graph, "names", None) or Names(store_of(graph))
         return [NamedNode(iri) for iri in names.find(value)]
     if parameter.kind == "date":
-        if not _DATE.fullmatch(value):
-            raise KhabarError("K506", name=parameter.name, value=value, expected="YYYY[-MM[-DD]]")
+        if not _dated(value):
+            expected = "a day, month or year that there is: YYYY-MM-DD, YYYY-MM or YYYY"
+            raise KhabarError("K506", name=parameter.name, value=value, expected=expected)
         return [Literal(value)]
     if value.removeprefix("kg:") not in KG:
         raise KhabarError("K506", name=parameter.name, value=value, expected=parameter.about_en)
     return [KG[value.removeprefix("kg:")]]
+
+
+def _dated(value: str) -> bool:
+    """Whether it is a day, a month or a year of the calendar: 2015-02-30 is none."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "0001-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 def filled(sparql: str, values: Mapping[str, list[Term]]) -> str:

@@ -3,13 +3,16 @@
 import re
 import time
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from pyoxigraph import NamedNode
 
 from kg import Graph
 from kg.errors import KhabarError
+from kg.nouns import Mode, Status
 from kg.query.question import ask_question, filled, question, questions
+from kg.triple.vocabulary import EVENT_CLASSES
 from tests.triple.example import articles, meeting
 
 HOSTILE = ['"} DROP ALL; {"', "> . ?s ?p ?o . <", "\\", "\n}", "</script>", "\u202e", "", "?x"]
@@ -97,6 +100,25 @@ def test_unknown_questions_and_parameters_name_the_nearest(graph):
     with pytest.raises(KhabarError, match=r"K506.*YYYY"):
         graph.ask("timeline", since="yesterday")
     assert question("who_attended.rq").name == "who-attended"
+
+
+@pytest.mark.parametrize("value", ["2015-99", "2015-02-30", "2015-00", "0000", "2015-1", "٢٠١٥"])
+def test_a_date_that_is_not_in_the_calendar_is_refused(graph, value):
+    with pytest.raises(KhabarError, match=r"K506.*YYYY-MM-DD"):
+        graph.ask("timeline", since=value)
+
+
+def test_what_a_term_may_be_is_told_whole():
+    """It is what K506 expects and what the API describes."""
+    whole = {
+        ("timeline", "type"): EVENT_CLASSES,
+        ("what-happened-where", "type"): EVENT_CLASSES,
+        ("what-happened-where", "status"): get_args(Status),
+        ("who-said-what", "mode"): get_args(Mode),
+    }
+    for (name, parameter), values in whole.items():
+        (told,) = [p.about_en for p in question(name).parameters if p.name == parameter]
+        assert set(told.partition(": ")[2].split(", ")) == set(values)
 
 
 def test_no_question_multiplies_what_it_joins():
