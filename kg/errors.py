@@ -78,9 +78,10 @@ MESSAGES: dict[str, str] = {
     "of them.",
     "K132": "--engine {engine}: the cluster broke off ({reason}); what was read is kept: say the "
     "same again.",
-    "K133": "{count} of {total} articles have no date, or none that can be read: yesterday (أمس), "
-    "Monday and the like get no day in them. Give one for all, --date 2016-01-21, or each its own "
-    "in a column 'date' of a table (another name: --columns date=…).",
+    "K133": "{count} of {total} articles have no date, or none that can be read ({first}): "
+    "yesterday (أمس), Monday and the like get no day in them. Give one for all, "
+    "--date 2016-01-21, or each its own in a column 'date' of a table (another name: "
+    "--columns date=…).",
     "K134": "the build before this one looked for names of your own ({names}), this one does not: "
     "what it read is read again without them. To keep them, give each again with --entities.",
     "K135": "{file}: date '{date}' has its month first; days up to 12 of this table are read day "
@@ -127,7 +128,10 @@ MESSAGES: dict[str, str] = {
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",
     "K403": "{path}: cannot be read as {format} ({reason}); build or export the graph again",
-    "K404": "{path}: no graph there; expected a folder with graph.trig or graph.ttl, or a file",
+    "K404": "{path}: no graph there; expected a folder that kg build wrote, or an RDF file (ttl, "
+    "trig, nq, jsonld, rdf). Check the path, or make one: kg build ARTICLES --output FOLDER.",
+    "K405": "{path}: a file, and kg serve takes the folder that kg build wrote; say "
+    "kg serve {folder}",
     # K5xx queries
     "K501": "SPARQL, line {line}, column {column}: {near}: expected {expected}",
     "K502": "no question is called {name!r}; did you mean {near}? `kg questions` lists them all",
@@ -135,7 +139,8 @@ MESSAGES: dict[str, str] = {
     "K505": "nothing in the graph is called {name!r}; nearest names: {near}",
     "K506": "parameter {name!r} cannot be {value!r}; expected {expected}",
     "K507": "no answer format is called {name!r}; use one of {known}",
-    "K508": "SERVICE would reach the network, which Khabar never does; ask without it",
+    "K508": "SERVICE would reach another server, which no query may; ask without it, and that "
+    "server by itself: kg query http://…",
     "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
@@ -184,4 +189,6 @@ MESSAGES: dict[str, str] = {
     "name and password in it (those go in KHABAR_USER and KHABAR_PASSWORD).",
     "K905": "{endpoint}: a password would cross the network unprotected; use https, or say "
     "--insecure if you trust every machine between.",
+    "K906": "{address}: nothing can listen there ({reason}); choose another port, --port {other} "
+    "(0: any that is free), or stop what has it; --host takes an address of this machine.",
 }

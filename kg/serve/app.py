@@ -108,4 +108,6 @@ async def _gone(_: Request, __: Exception) -> Response:
 
 
 async def _broken(_: Request, __: Exception) -> Response:
-    return JSONResponse({"error": "this cannot be answered, and the fault is Khabar's; please report it"}, 500)
+    return JSONResponse(
+        {"error": "this cannot be answered, and the fault is Khabar's; please report it"}, 500
+    )

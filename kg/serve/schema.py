@@ -25,7 +25,7 @@ def record(about: str = "", /, **members: dict[str, Any]) -> dict[str, Any]:
     return told | ({"description": about} if about else {})
 
 
-_NODE: Final = {
+_NODE: Final[dict[str, dict[str, Any]]] = {
     "iri": _TEXT,
     "label": _TEXT | {"description": "in Arabic where it has such a name"},
     "label_en": _MAYBE,
