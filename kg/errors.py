@@ -89,8 +89,8 @@ MESSAGES: dict[str, str] = {
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
-    "K203": "{file}, row {row}: {found} cells, expected 2 to 4 divided by tabs: name, type, other "
-    "names, Wikidata id; the row is left out",
+    "K203": "{file}, row {row}: {found} cells, expected 2 to 6 divided by tabs: name, type, other "
+    "names, Wikidata id, English name, IRI; the row is left out",
     "K204": "{file}, row {row}: the name is empty or has no letters; write one or delete the row; "
     "it is left out",
     "K205": "{file}, row {row}: type '{found}' is none of PER, CTRY, LOC, ORG, GRP; the row is "
@@ -102,13 +102,20 @@ MESSAGES: dict[str, str] = {
     "K208": "{file}: this dump cannot be read ({reason}); give the path of a file",
     "K209": "{file}: no dump that can be imported ({reason}); expected GeoNames (19 columns), "
     "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
-    "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
+    "K210": "{file}: nothing in this dump has both an Arabic name (in RDF one with @ar) and a type "
+    "that is known; nothing was written",
     "K211": "{file}, row {row}: '{found}' in column {column}, expected {expected}; mend that row "
     "(its cells are divided by tabs)",
     "K212": "{file}: not in UTF-8 at byte {offset}; save the table as UTF-8 text divided by tabs, "
     "not as Windows-1256 or 'Unicode text'",
     "K213": "{file}: no column '{column}'; the first line after the notes must name the columns, "
     "divided by tabs, and is: {first}",
+    "K214": "{file}, row {row}: '{found}' is no IRI, expected https://…, http://… or urn:…; the "
+    "row is left out",
+    "K215": "{file}: {count} with an Arabic name left out, for its class is not known ({classes}); "
+    "known are {known}: give one beside its own",
+    "K216": "{file}: no place of {countries} in this dump; it has those of {found}. Say one of "
+    "them with --country, or none for all; nothing was written",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
     "of it: pip install --force-reinstall --no-deps .",
