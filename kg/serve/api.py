@@ -59,7 +59,7 @@ def _checked(request: Request, params: tuple[Param, ...]) -> dict[str, Any]:
             raise Refused(400, f"{name}: expected a number from {limits[0]} to {limits[1]}")
     missing = [param.name for param in params if param.required and param.name not in given]
     if missing:
-        raise Refused(400, f"{missing[0]} is missing")
+        raise Refused(400, f"{missing[0]} is missing: expected ?{missing[0]}=… (see /api)")
     return given
 
 
