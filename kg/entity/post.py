@@ -265,7 +265,7 @@ def _over(article: Article, reading: Reading, number: int) -> bool:
     for target, _ in _all(reading, number, "of", floor("post-of") / 2):
         m = reading.mentions[target]
         if title.start <= m.start <= title.end + NEXT:
-            after = article.text[m.end : m.end + 24].lstrip('"»”')
+            after = article.text[m.end : m.end + 24].lstrip("\"»”")
             word = words(after)[:1]
             if word and word[0].start < 2 and fold(word[0].text).text in _former():
                 return True
