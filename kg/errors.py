@@ -128,6 +128,9 @@ MESSAGES: dict[str, str] = {
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",
     "K403": "{path}: cannot be read as {format} ({reason}); build or export the graph again",
     "K404": "{path}: no graph there; expected a folder with graph.trig or graph.ttl, or a file",
+    "K405": "a graph that lies in a folder is only read here. To add to it: d = rdflib.Dataset("
+    "default_union=True); d.parse('graph.trig'); add; d.serialize('own.trig', format='trig'); and "
+    "ask kg.Graph.load('own.trig')",
     # K5xx queries
     "K501": "SPARQL, line {line}, column {column}: {near}: expected {expected}",
     "K502": "no question is called {name!r}; did you mean {near}? `kg questions` lists them all",

@@ -18,7 +18,7 @@ from kg.graph.event_files import EVENTS, event_tables
 from kg.graph.files import load_quads, save
 from kg.graph.name_table import FILE as NAMES
 from kg.graph.network import network, plain
-from kg.graph.store import FOLDER, dataset, extend, has_store, merged, named_graphs, open_store
+from kg.graph.store import FOLDER, extend, has_store, merged, named_graphs, open_store
 from kg.nouns import Facts
 from kg.query.ask import ask
 from kg.query.cell import Value
@@ -148,8 +148,12 @@ class Graph:
     @cached_property
     def rdf(self) -> Any:
         """The same as an rdflib ``Dataset`` (over the same store), prefixes bound: one graph an
-        article, and the default graph, which holds all of them merged (``quads()`` gives both).
-        For one ``rdflib.Graph`` of all: ``rdflib.Graph().parse("graph.ttl")``."""
+        article, and the default graph, which holds all of them merged (``quads()`` gives both, so
+        write files with ``save``, not with ``serialize``). For one ``rdflib.Graph`` of all:
+        ``rdflib.Graph().parse("graph.ttl")``. A folder's is only read: writing into it raises
+        ``KhabarError`` K405."""
+        from kg.graph.dataset import dataset  # rdflib: for this only
+
         return dataset(self.store)
 
     @cached_property

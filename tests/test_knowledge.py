@@ -2,10 +2,13 @@
 
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 
 from kg import Graph
+from kg.errors import KhabarError
+from kg.graph.files import save_folder
 from kg.graph.network import meetings
 from kg.triple.vocabulary import DATA
 from kg.triple.write import Run
@@ -39,6 +42,24 @@ def test_rdflib_sees_the_same(graph):
     (row,) = dataset.query("SELECT (COUNT(?s) AS ?n) { ?s a <https://schema.org/Country> }")
     assert int(row.n) == 2
     assert dataset.namespace_manager.expand_curie("kg:Meeting").endswith("khabar/ns#Meeting")
+
+
+def test_rdflib_reads_a_folder_and_is_told_how_to_add_to_it(graph, tmp_path: Path):
+    from rdflib import RDFS, Literal, URIRef
+
+    dataset = Graph.load(save_folder(graph, tmp_path, page="")).rdf
+    assert len(dataset.graph(URIRef(DATA + "article/nahr-2"))) > 50
+    assert len(dataset.graph(URIRef(DATA + "article/none"))) == 0
+    label = (URIRef("urn:x"), RDFS.label, Literal("x"))
+    for write in (
+        lambda: dataset.add(label),
+        lambda: dataset.remove((None, RDFS.label, None)),
+        lambda: dataset.parse(data="<urn:x> <urn:y> <urn:z> .", format="turtle"),
+        lambda: dataset.update("INSERT DATA { <urn:x> <urn:y> <urn:z> }"),
+        lambda: dataset.remove_graph(URIRef(DATA + "article/nahr-2")),
+    ):
+        with pytest.raises(KhabarError, match=r"K405.*graph\.trig.*kg\.Graph\.load"):
+            write()
 
 
 def test_network(graph):

@@ -22,14 +22,13 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import KhabarError
 from kg.graph.name_table import FILE as NAMES
 from kg.graph.name_table import write_names
-from kg.triple.vocabulary import PREFIXES
 
 FOLDER: Final = "store"
 FILES: Final = ("graph.trig", "graph.ttl")
@@ -92,17 +91,6 @@ def version(folder: str | Path) -> str:
         return str(told["name"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-
-
-def dataset(store: Store) -> Any:
-    """The store as an rdflib ``Dataset``, prefixes bound: rdflib's own code works on it."""
-    from oxrdflib import OxigraphStore
-    from rdflib import Dataset
-
-    made = Dataset(store=OxigraphStore(store=store))
-    for prefix, base in PREFIXES.items():
-        made.bind(prefix, base, replace=True)
-    return made
 
 
 def write_store(folder: str | Path, quads: Iterable[Quad]) -> None:
