@@ -49,6 +49,10 @@ _BARE = {  # what Turtle writes without quotation marks
     XSD.boolean.value: re.compile(r"true|false"),
     _DECIMAL: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
+_ADVICE = """\
+# Each article is a graph of its own, so a query asks GRAPH ?article { … }, or all graphs together:
+# in rdflib Dataset(default_union=True), which else finds nothing.
+"""
 _INSIDE = ("nif:Sentence", "nif:Phrase")
 """What lies inside one article."""
 _Po = tuple[str, str]
@@ -80,7 +84,12 @@ def trig(quads: Iterable[Quad]) -> str:
 
 
 def trig_of(graphs: Iterable[tuple[str, Iterable[Block]]]) -> Iterator[str]:
-    """The same document in pieces, of graphs that come in order; ``""`` is the default graph."""
+    """The same document in pieces, of graphs that come in order; ``""`` is the default graph.
+
+    It begins by telling how rdflib reads it: a ``Dataset`` as it comes looks, where a query names
+    no graph, into the default graph alone, which is empty here.
+    """
+    yield _ADVICE
     yield from _head()
     for name, told in graphs:
         texts = [block.text for block in told]
