@@ -17,8 +17,9 @@ from kg.event.merge import Occurrences, occurrences
 from kg.graph.event_files import EVENTS, event_tables
 from kg.graph.files import load_quads, save
 from kg.graph.name_table import FILE as NAMES
-from kg.graph.network import network, plain
+from kg.graph.network import network
 from kg.graph.store import FOLDER, extend, has_store, merged, named_graphs, open_store
+from kg.graph.table_files import filled
 from kg.nouns import Facts
 from kg.query.ask import ask
 from kg.query.cell import Value
@@ -200,7 +201,7 @@ class Graph:
         countries, place, sentence; see ``kg.graph.event_files``. ``.frame()`` of it is a
         DataFrame."""
         events, _ = event_tables(self.store)
-        return Rows.of(EVENTS, [[plain(row.get(name)) for name in EVENTS] for row in events])
+        return Rows.of(EVENTS, [[filled(row.get(name)) for name in EVENTS] for row in events])
 
     def page(self, **options: Any) -> str:
         """The interactive page as HTML; see ``kg.view.page.page``."""

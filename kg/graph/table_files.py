@@ -135,6 +135,11 @@ def _keys(store: Store) -> list[tuple[str, str]]:
     return keys + [(f"{g} {KG.member.value} {m}", g) for g, m, _ in told(store, KG.member)]
 
 
+def filled(value: Any) -> Any:
+    """A value of a row as one cell, nothing where it is empty: ``[]``, ``""``."""
+    return None if value in ((), [], "") else plain(value)
+
+
 def beside(path: Path, what: str = "nodes") -> Path:
     """``x.csv`` → ``x.nodes.csv``"""
     return path.with_name(f"{path.stem}.{what}{path.suffix}")
@@ -154,10 +159,7 @@ def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 
     numbers = dict.fromkeys(_NUMBERS, pyarrow.float64()) | dict.fromkeys(_COUNTS, pyarrow.int64())
     fields = [(c, numbers.get(c, pyarrow.string())) for c in columns]
-    values = {
-        name: [row.get(name) if name in _NUMBERS else plain(row.get(name)) or None for row in rows]
-        for name in columns
-    }
+    values = {name: [filled(row.get(name)) for row in rows] for name in columns}
     table = pyarrow.table(values, schema=pyarrow.schema(fields))
     out = io.BytesIO()
     files.write_table(table, out)
