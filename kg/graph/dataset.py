@@ -31,7 +31,7 @@ def dataset(store: Store) -> Dataset:
     return made
 
 
-class _Kept(OxigraphStore):
+class _Kept(OxigraphStore):  # type: ignore[misc]  # it tells no types
     """A store that perhaps lies in a folder."""
 
     def add_graph(self, graph: Any) -> None:
