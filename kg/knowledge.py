@@ -31,6 +31,7 @@ from kg.query.summary import Summary, summary
 from kg.query.why import why
 from kg.report import Report
 from kg.triple import iri
+from kg.triple.ontology import ontology
 from kg.triple.write import Run, all_quads, quads
 
 
@@ -184,6 +185,12 @@ class Graph:
     def summary(self) -> Summary:
         """Counts of everything, and what is told of most."""
         return summary(self)
+
+    def with_ontology(self) -> Graph:
+        """The same graph, held in memory, and beside the articles' graphs that of the ontology:
+        names and meanings of ``kg:demand``, of classes and roles, in Arabic and English. So
+        ``?event kg:status/rdfs:label ?word`` answers; ``save`` writes it with the rest."""
+        return Graph.of_quads((*self.quads, *ontology()))
 
     def networkx(self) -> Any:
         """A ``networkx.MultiDiGraph`` of entities and events; see ``kg.graph.network``."""

@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.errors import KhabarError
 from kg.graph.name_table import FILE as NAMES
@@ -141,6 +141,17 @@ def merged(store: Store) -> int:
     """Number of triples in the merged graph."""
     (row,) = cast(QuerySolutions, store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
     return int(cast(Literal, row["n"]).value)
+
+
+def told(store: Store, predicate: NamedNode) -> list[tuple[str, str, str]]:
+    """Subject, object and language of every triple of a predicate, once each, in order."""
+    return sorted(
+        {
+            (quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or "")
+            for quad in store.quads_for_pattern(None, predicate, None)
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
+        }
+    )
 
 
 def named_graphs(store: Store) -> Iterator[tuple[str, list[Quad]]]:

@@ -139,7 +139,7 @@ def curie(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-_BORROWED = {  # labels, Arabic and English, of the borrowed terms that people see
+BORROWED = {  # labels, Arabic and English, of the borrowed terms that people see
     SCHEMA.Person: ("شخص", "Person"),
     SCHEMA.Country: ("بلد", "Country"),
     SCHEMA.Place: ("مكان", "Place"),
@@ -225,7 +225,7 @@ def _declared() -> frozenset[str]:
 @cache
 def _labels() -> dict[tuple[str, str], str]:
     labels = {(s, lang): o for s, p, o, lang in _ontology() if p == RDFS.label.value and lang}
-    for term, (arabic, english) in _BORROWED.items():
+    for term, (arabic, english) in BORROWED.items():
         labels[term.value, "ar"], labels[term.value, "en"] = arabic, english
     return labels
 
