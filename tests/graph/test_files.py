@@ -50,6 +50,18 @@ def test_two_builds_are_the_same_bytes(graph, tmp_path: Path, ending):
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
+def test_every_rdf_format_spells_a_number_alike(graph, tmp_path: Path):
+    """Out of a folder's store too, which gives 1.0 back as 1."""
+    from rdflib import Dataset
+
+    loaded = Graph.load(save_folder(graph, tmp_path / "folder", page=""))
+    told = {}
+    for ending in RDF_ENDINGS:
+        dataset = Dataset(default_union=True).parse(loaded.save(tmp_path / f"x.{ending}"))
+        told[ending] = {str(o) for _, p, o, _ in dataset if str(p).endswith("onfidence")}
+    assert "1.0" in told["ttl"] and all(one == told["ttl"] for one in told.values())
+
+
 def test_networks_are_read_by_others(graph, hostile, tmp_path: Path):
     import networkx
 
