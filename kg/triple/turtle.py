@@ -203,6 +203,13 @@ def _natural(name: str) -> _Natural:
     return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))
 
 
+def relative(iri: str) -> str | None:
+    """An IRI of the graph itself without its base, where it can be read back so."""
+    local = iri[len(DATA) :] if iri.startswith(DATA) else ""
+    plain = _RELATIVE.fullmatch(local) and "//" not in local and "/." not in local
+    return local if plain else None
+
+
 @lru_cache(maxsize=1024)
 def _predicate(iri: str) -> str:
     return "a" if iri == _TYPE else _iri(iri)
@@ -218,10 +225,8 @@ def _term(term: object) -> str:
 
 @lru_cache(maxsize=65536)
 def _iri(iri: str) -> str:
-    if iri.startswith(DATA):
-        local = iri[len(DATA) :]
-        if _RELATIVE.fullmatch(local) and "//" not in local and "/." not in local:
-            return f"<{local}>"
+    if local := relative(iri):
+        return f"<{local}>"
     short = shorten(iri)
     if short != iri and _LOCAL.fullmatch(short.partition(":")[2]):
         return short
