@@ -133,9 +133,8 @@ def _written(reading: Reading, base: KnowledgeBase, output: str | Path | None) -
         reading.skip(row, counts=False)
 
     def report() -> Report:
-        known = len(kept) - shelf.read
         return Report.of(
-            graph.summary(), graph.facts, reading.skipped, reading.remarks, clock, known
+            graph.summary(), graph.facts, reading.skipped, reading.remarks, clock, shelf.read
         )
 
     if output is None:

@@ -55,12 +55,13 @@ MESSAGES: dict[str, str] = {
     "K117": "{file}: {count} more such rows, not named one by one: {kind}.",
     "K118": "'{column}' is not one of an article's columns; expected {known}. Write e.g. "
     "text=body.",
-    "K119": "date '{date}' not understood; expected YYYY-MM-DD, YYYY-MM or YYYY.",
+    "K119": "date '{date}' not understood; expected YYYY-MM-DD, YYYY-MM or YYYY, nothing else: "
+    "12/3/2015 may be two days.",
     "K120": "{file}: to read .zst files install zstandard (pip install zstandard), or unpack it.",
     "K121": "{file}: no files in this folder; expected {known}.",
     "K122": "{file}: no column '{column}', which was to give the {field}; columns here: {columns}. "
     "Articles are read without it.",
-    "K123": "no article could be read ({count} input(s) skipped, each with its reason); nothing "
+    "K123": "no article could be read (skipped: {count}, each with its reason); nothing "
     "was written. Give a file or folder with Arabic news articles.",
     "K124": "{file}: this article could not be worked out ({reason}), skipped; the fault is "
     "Khabar's. Please report it with the article.",
@@ -86,6 +87,10 @@ MESSAGES: dict[str, str] = {
     "what it read is read again without them. To keep them, give each again with --entities.",
     "K135": "{file}: date '{date}' has its month first; days up to 12 of this table are read day "
     "first (05/07/2015 is 5 July). Where they are not, write them as 2015-05-07.",
+    "K136": "{file}: url '{url}' is no whole address (http://… or https://…); kept as text, not as "
+    "a link. Write whole addresses; other such rows of this table are not named.",
+    "K137": "'{file}': no such file; this reads like the words of an article, not the path of one. "
+    "Save them as a .txt file and give its path, or pipe them to: kg build -",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -139,11 +144,14 @@ MESSAGES: dict[str, str] = {
     "trig, nq, jsonld, rdf). Check the path, or make one: kg build ARTICLES --output FOLDER.",
     "K405": "{path}: a file, and kg serve takes the folder that kg build wrote; say "
     "kg serve {folder}",
+    "K406": "a graph that lies in a folder is only read here. To add to it: d = rdflib.Dataset("
+    "default_union=True); d.parse('graph.trig'); add; d.serialize('own.trig', format='trig'); and "
+    "ask kg.Graph.load('own.trig')",
     # K5xx queries
     "K501": "SPARQL, line {line}, column {column}: {near}: expected {expected}",
     "K502": "no question is called {name!r}; did you mean {near}? `kg questions` lists them all",
     "K503": "there is no parameter {name!r} here; known: {known}",
-    "K505": "nothing in the graph is called {name!r}; nearest names: {near}",
+    "K505": "nothing in the graph is called {name!r}; {near}",
     "K506": "parameter {name!r} cannot be {value!r}; expected {expected}",
     "K507": "no answer format is called {name!r}; use one of {known}",
     "K508": "SERVICE would reach another server, which no query may; ask without it, and that "

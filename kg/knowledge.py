@@ -17,8 +17,9 @@ from kg.event.merge import Occurrences, occurrences
 from kg.graph.event_files import EVENTS, event_tables
 from kg.graph.files import load_quads, save
 from kg.graph.name_table import FILE as NAMES
-from kg.graph.network import network, plain
-from kg.graph.store import FOLDER, dataset, extend, has_store, merged, named_graphs, open_store
+from kg.graph.network import network
+from kg.graph.store import FOLDER, extend, has_store, merged, named_graphs, open_store
+from kg.graph.table_files import filled
 from kg.nouns import Facts
 from kg.query.ask import ask
 from kg.query.cell import Value
@@ -30,6 +31,7 @@ from kg.query.summary import Summary, summary
 from kg.query.why import why
 from kg.report import Report
 from kg.triple import iri
+from kg.triple.ontology import ontology
 from kg.triple.write import Run, all_quads, quads
 
 
@@ -148,8 +150,12 @@ class Graph:
     @cached_property
     def rdf(self) -> Any:
         """The same as an rdflib ``Dataset`` (over the same store), prefixes bound: one graph an
-        article, and the default graph, which holds all of them merged (``quads()`` gives both).
-        For one ``rdflib.Graph`` of all: ``rdflib.Graph().parse("graph.ttl")``."""
+        article, and the default graph, which holds all of them merged (``quads()`` gives both, so
+        write files with ``save``, not with ``serialize``). For one ``rdflib.Graph`` of all:
+        ``rdflib.Graph().parse("graph.ttl")``. A folder's is only read: writing into it raises
+        ``KhabarError`` K406."""
+        from kg.graph.dataset import dataset  # rdflib: for this only
+
         return dataset(self.store)
 
     @cached_property
@@ -180,6 +186,12 @@ class Graph:
         """Counts of everything, and what is told of most."""
         return summary(self)
 
+    def with_ontology(self) -> Graph:
+        """The same graph, held in memory, and beside the articles' graphs that of the ontology:
+        names and meanings of ``kg:demand``, of classes and roles, in Arabic and English. So
+        ``?event kg:status/rdfs:label ?word`` answers; ``save`` writes it with the rest."""
+        return Graph.of_quads((*self.quads, *ontology()))
+
     def networkx(self) -> Any:
         """A ``networkx.MultiDiGraph`` of entities and events; see ``kg.graph.network``."""
         return network(self.store)
@@ -196,7 +208,7 @@ class Graph:
         countries, place, sentence; see ``kg.graph.event_files``. ``.frame()`` of it is a
         DataFrame."""
         events, _ = event_tables(self.store)
-        return Rows.of(EVENTS, [[plain(row.get(name)) for name in EVENTS] for row in events])
+        return Rows.of(EVENTS, [[filled(row.get(name)) for name in EVENTS] for row in events])
 
     def page(self, **options: Any) -> str:
         """The interactive page as HTML; see ``kg.view.page.page``."""

@@ -100,7 +100,7 @@ def rebuild(
                 raise KhabarError.of(one.reason)
 
         def report() -> Report:
-            return Report.of(graph.summary(), graph.facts, (), told.skipped, clock, len(kept))
+            return Report.of(graph.summary(), graph.facts, (), told.skipped, clock)
 
         with archive.holding(kept):
             written(graph, folder, report, clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +19,14 @@ class Report:
     summary: Summary
     facts: int
     """Events, their roles, posts and relations."""
+    new: int
+    """Those of them that were read just now, not in an earlier build."""
     skipped: tuple[Skipped, ...]
     """Inputs that were not read."""
     remarks: tuple[Skipped, ...]
     """Inputs that were read although something about them is not as it should be."""
     clock: Stopwatch
-    known: int = 0
+    known: int
     """Articles whose facts were kept from an earlier build."""
 
     @classmethod
@@ -35,36 +37,42 @@ class Report:
         skipped: tuple[Skipped, ...],
         remarks: tuple[Skipped, ...],
         clock: Stopwatch,
-        known: int = 0,
+        read: Collection[str] = (),
     ) -> Report:
-        """The report of a graph that was just built of these facts."""
-        return cls(summary, sum(map(_told_in, facts)), skipped, remarks, clock, known)
+        """The report of a graph that was just built of these facts; ``read``: ids of the articles
+        that were read for it, the others were known."""
+        told = {one.article.id: _told_in(one) for one in facts}
+        new = sum(number for name, number in told.items() if name in read)
+        known = sum(name not in read for name in told)
+        return cls(summary, sum(told.values()), new, skipped, remarks, clock, known)
 
     @property
-    def facts_per_second(self) -> float:
-        """Facts by the seconds of reading and working out, without loading and writing."""
+    def facts_per_second(self) -> float | None:
+        """New facts by the seconds of reading and working out, without loading and writing; None
+        where nothing was read."""
         spent = self.clock.stages.get("read", 0.0) + self.clock.stages.get("facts", 0.0)
-        return self.facts / spent if spent else 0.0
+        return self.new / spent if spent and self.new else None
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: counts, seconds by stage, and each skipped input with its reason."""
+        speed = self.facts_per_second
         return {
             "counts": {**self.summary.as_dict(), "facts": self.facts},
             "known": self.known,
             "seconds": {stage: round(spent, 3) for stage, spent in self.clock.stages.items()},
-            "facts_per_second": round(self.facts_per_second, 1),
+            "facts_per_second": speed and round(speed, 1),
             "skipped": [{"input": s.origin, "reason": s.reason} for s in self.skipped],
             "remarks": [{"input": s.origin, "reason": s.reason} for s in self.remarks],
         }
 
     def rows(self) -> Rows:
         """The summary table with what was skipped and how fast it went."""
-        table = self.summary.rows()
+        table, speed = self.summary.rows(), self.facts_per_second
         more = [
             ("لم تُقرأ", "inputs skipped", len(self.skipped)),
             ("قُرئت من قبل", "read before", self.known),
             ("وقائع", "facts", self.facts),
-            ("وقائع في الثانية", "facts per second", round(self.facts_per_second)),
+            *([("وقائع في الثانية", "facts per second", round(speed))] if speed else ()),
             ("مجموع الثواني", "seconds in all", round(self.clock.seconds, 1)),
         ]
         return Rows.of(table.columns, [*table.rows, *more])

@@ -30,8 +30,8 @@ class Shelf:
     """What the graph was made of until now."""
     kept: dict[str, Kept] = field(default_factory=dict)
     """What this build has come to."""
-    read: int = 0
-    """Articles that were read now."""
+    read: set[str] = field(default_factory=set)
+    """Ids of the articles that were read now."""
 
     @classmethod
     def of(cls, output: str | Path | None, run: Run, *, fresh: bool) -> Shelf:
@@ -72,7 +72,7 @@ class Shelf:
         """Packed facts that were read just now, all or none: they outlast whatever happens."""
         if read:
             self.archive.put_packed(((p.content, facts) for p, facts in read), self.reader)
-            self.read += len(read)
+            self.read.update(place.id for place, _ in read)
 
     def replaced(self, article: Article) -> str | None:
         """Where another article of this id was read from, whose place it takes."""

@@ -2,10 +2,14 @@
 
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 
 from kg import Graph
+from kg.errors import KhabarError
+from kg.graph.check import check
+from kg.graph.files import save_folder
 from kg.graph.network import meetings
 from kg.triple.vocabulary import DATA
 from kg.triple.write import Run
@@ -41,6 +45,38 @@ def test_rdflib_sees_the_same(graph):
     assert dataset.namespace_manager.expand_curie("kg:Meeting").endswith("khabar/ns#Meeting")
 
 
+def test_rdflib_reads_a_folder_and_is_told_how_to_add_to_it(graph, tmp_path: Path):
+    from rdflib import RDFS, Literal, URIRef
+
+    dataset = Graph.load(save_folder(graph, tmp_path, page="")).rdf
+    assert len(dataset.graph(URIRef(DATA + "article/nahr-2"))) > 50
+    assert len(dataset.graph(URIRef(DATA + "article/none"))) == 0
+    label = (URIRef("urn:x"), RDFS.label, Literal("x"))
+    for write in (
+        lambda: dataset.add(label),
+        lambda: dataset.remove((None, RDFS.label, None)),
+        lambda: dataset.parse(data="<urn:x> <urn:y> <urn:z> .", format="turtle"),
+        lambda: dataset.update("INSERT DATA { <urn:x> <urn:y> <urn:z> }"),
+        lambda: dataset.remove_graph(URIRef(DATA + "article/nahr-2")),
+    ):
+        with pytest.raises(KhabarError, match=r"K406.*graph\.trig.*kg\.Graph\.load"):
+            write()
+
+
+def test_with_the_ontology_terms_have_words(graph, tmp_path: Path):
+    words = "SELECT DISTINCT ?w { ?e kg:status/rdfs:label ?w FILTER(LANG(?w) = 'ar') }"
+    assert not graph.query(words)
+    explained = graph.with_ontology()
+    assert "وقع" in {row.w for row in explained.query(words)}
+    (role,) = explained.query('SELECT ?w { schema:Country rdfs:label ?w FILTER(LANG(?w) = "ar") }')
+    assert role.w == "بلد"
+    assert len(explained.ask("who-attended")) == len(graph.ask("who-attended"))
+    assert set(explained.networkx()) == set(graph.networkx())
+    path = explained.save(tmp_path / "own.trig")
+    assert check(path).conforms
+    assert len(Graph.load(path)) == len(explained) > len(graph)
+
+
 def test_network(graph):
     network = graph.networkx()
     people = {d["label"]: d for _, d in network.nodes(data=True) if d["type"] == "Person"}
@@ -51,6 +87,10 @@ def test_network(graph):
     event = network.nodes[DATA + "article/nahr-1/event/v0"]
     assert (event["type"], event["status"], event["date"]) == ("Meeting", "actual", "2019-03-04")
     assert event["confidence"] == 0.95
+    assert (event["article"], event["published"]) == ("nahr-1", "2019-03-05")
+    assert event["publisher"] == "صحيفة النهر" and event["sentence"].startswith("اجتمع وزير")
+    found = {(d["kind"], "sentence" in d, "confidence" in d) for *_, d in network.edges(data=True)}
+    assert ("role", False, True) in found and ("relation", True, True) in found
     edges = {(network.nodes[a]["label"], d["type"], network.nodes[b]["label"])
              for a, b, d in network.edges(data=True)}  # fmt: skip
     assert ("قرطاج", "locatedIn", "تونس") in edges

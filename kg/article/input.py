@@ -59,6 +59,11 @@ def id_of(source: Input, url: str | None, *words: str | None) -> str:
     return f"{source.stem}-{hashlib.sha1(drawn.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
+def whole_address(url: str) -> bool:
+    """Whether it is an address of the web that leads somewhere from anywhere."""
+    return re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) is not None
+
+
 def printable(name: str) -> str:
     """``name`` on one line: control characters and undecodable bytes become ``\\xNN``."""
     return _UNPRINTABLE.sub(lambda found: repr(found.group())[1:-1], name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +16,15 @@ from kg.article.csv_rows import read_csv
 from kg.article.date import month_first, publication_date
 from kg.article.feed import read_feed
 from kg.article.folder import files_in
-from kg.article.input import KNOWN, LONGEST_ARTICLE, Input, Rejoined, opened, printable
+from kg.article.input import (
+    KNOWN,
+    LONGEST_ARTICLE,
+    Input,
+    Rejoined,
+    opened,
+    printable,
+    whole_address,
+)
 from kg.article.json_rows import read_json, read_jsonl
 from kg.article.language import not_arabic
 from kg.article.plain import read_plain
@@ -65,6 +74,10 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
 """Which reader reads the files of which ending. A new format is a module and a row here."""
 
 _PACKED: Final = (".gz", ".zst")
+_OPTION: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+"""A date that is told for all articles: 12/3/2015, a day or another, would be wrong in each."""
+_TEXT: Final = 8
+"""Words of what is no path any more, but the text of an article."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -79,10 +92,10 @@ def read_articles(
     ``date`` is for articles that have none; ``columns`` gives other column names of tables
     (``{"text": "body"}``). What cannot be read comes out as a Skipped in its place, with one
     line that says why; nothing that an input holds raises. A Skipped may also only remark on
-    an article that is read all the same (codes K111, K114, K122). Raises KhabarError K118 or
-    K119 at once where an option itself is wrong.
+    an article that is read all the same (codes K111, K114, K122, K135, K136). Raises KhabarError
+    K118 or K119 at once where an option itself is wrong.
     """
-    default = publication_date(date) if date is not None else None
+    default = publication_date(date) if _OPTION.fullmatch(date or "") else None
     if date is not None and default is None:
         raise KhabarError("K119", date=printable(date))
     checked_columns(columns)
@@ -93,6 +106,9 @@ def _inputs(paths: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator
     for path in map(str, paths):
         if path == "-":
             yield from _read(None, Input("standard input", "stdin", columns), read_by_content)
+        elif _is_text(path):
+            begin = printable(path[:40]) + "…"
+            yield Skipped(begin, message("K137", file=begin))
         elif Path(path).is_dir():
             for found in files_in(Path(path)):
                 if isinstance(found, Skipped):
@@ -101,6 +117,12 @@ def _inputs(paths: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator
                     yield from _file(found, columns)
         else:
             yield from _file(Path(path), columns)
+
+
+def _is_text(path: str) -> bool:
+    """Whether someone gave an article itself instead of where it lies."""
+    words = len(path.split())
+    return (words >= _TEXT or "\n" in path) and not os.path.exists(path)
 
 
 def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
@@ -141,8 +163,8 @@ def _checked(
 ) -> Iterator[Article | Skipped]:
     """The articles that can be worked on, each id once, dates in one form."""
     first: dict[str, str] = {}
-    told: set[str] = set()
-    """Tables of which it was said that they write the month first."""
+    told: set[tuple[str, str]] = set()
+    """What was said of which table: once of all its rows."""
     for item in found:
         if isinstance(item, Skipped):
             yield item
@@ -157,13 +179,11 @@ def _checked(
             continue
         first[article.id] = origin
         yield from _remarks(item, article, origin)
-        if (
-            item.date
-            and month_first(item.date)
-            and (table := origin.rpartition(":")[0]) not in told
-        ):
-            told.add(table)
-            yield Skipped(origin, message("K135", file=origin, date=printable(item.date[:60])))
+        table = origin.rpartition(":")[0]
+        for code, reason in _of_the_table(item, origin):
+            if (table, code) not in told:
+                told.add((table, code))
+                yield Skipped(origin, reason)
         yield dataclasses.replace(article, date=article.date or default)
 
 
@@ -196,6 +216,14 @@ def _refusal(article: Article, origin: str) -> str | None:
         return message("K104", file=origin)
     other = not_arabic(text)
     return other and message("K103", file=origin, found=other)
+
+
+def _of_the_table(item: Article, origin: str) -> Iterator[tuple[str, str]]:
+    """What is likely so in all rows of the article's table: code and message."""
+    if item.date and month_first(item.date):
+        yield "K135", message("K135", file=origin, date=printable(item.date[:60]))
+    if item.url and not whole_address(item.url):
+        yield "K136", message("K136", file=origin, url=printable(item.url[:60]))
 
 
 def _remarks(item: Article, article: Article, origin: str) -> Iterator[Skipped]:

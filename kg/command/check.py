@@ -29,7 +29,7 @@ def check(
     found = "keeps its promises" if report.conforms else f"{len(report.violations)} broken"
     print(
         f"{graph}: {found}; {report.graphs} articles, {report.checked} of them with SHACL, "
-        f"{report.triples} triples"
+        f"{report.quads} quads"
     )
     if not report.conforms:
         raise typer.Exit(1)

@@ -35,6 +35,14 @@ def export(
             show_default=False,
         ),
     ] = None,
+    ontology: Annotated[
+        bool,
+        typer.Option(
+            "--ontology",
+            help="Write with it what the terms mean, one more named graph: kg:demand, classes and "
+            "roles with their names in Arabic and English.",
+        ),
+    ] = False,
     events: Annotated[
         bool,
         typer.Option(
@@ -63,6 +71,8 @@ def export(
     With --shards: as N-Quads files of some articles each, which any store loads in bulk, in any
     order.
     """
+    if ontology and (events or shards is not None):
+        raise typer.BadParameter("goes without --events and --shards", param_hint="--ontology")
     if shards is not None:
         if format is not None or output is not None:
             raise typer.BadParameter("goes without --format and --output", param_hint="--shards")
@@ -93,7 +103,8 @@ def export(
         raise typer.BadParameter(f"{format} is two files; say where", param_hint="--output")
     target = output or Path("graph")
     named = target.with_suffix(FORMATS[format]) if format else target
-    made = contents(Graph.load(graph), named)
+    loaded = Graph.load(graph)
+    made = contents(loaded.with_ontology() if ontology else loaded, named)
     if output is None:
         content = made[named]
         for piece in [content] if isinstance(content, bytes) else content:

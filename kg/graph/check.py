@@ -44,7 +44,8 @@ class Report:
     graphs: int
     checked: int
     """How many of them with SHACL; fewer than ``graphs`` when an even sample was taken."""
-    triples: int
+    quads: int
+    """Triples of all graphs, one counted in each graph that tells it."""
     violations: tuple[Violation, ...] = ()
 
     @property
@@ -75,8 +76,8 @@ def check_quads(quads: Iterable[Quad], *, limit: int | None = None) -> Report:
         violations += _offsets(name, graphs[name])
         if n % step == 0:
             violations += _shapes(name, graphs[name])
-    triples = sum(map(len, graphs.values()))
-    return Report(len(names), len(names[::step]), triples, tuple(violations))
+    told = sum(map(len, graphs.values()))
+    return Report(len(names), len(names[::step]), told, tuple(violations))
 
 
 def shapes_text() -> str:

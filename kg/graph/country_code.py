@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from pyoxigraph import NamedNode, Store
 
-from kg.graph.network import told
+from kg.graph.store import told
 from kg.lexicon.entries import country_codes, shipped
 from kg.triple.vocabulary import DATA, KG, ORG, SCHEMA
 

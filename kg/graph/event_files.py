@@ -18,9 +18,11 @@ from pyoxigraph import NamedNode, Store
 
 from kg.errors import KhabarError
 from kg.graph.country_code import codes
+from kg.graph.evidence import evidence
 from kg.graph.files import write_files
-from kg.graph.network import network, told
-from kg.graph.table_files import beside, csv_file, evidence, parquet_file
+from kg.graph.network import network
+from kg.graph.store import told
+from kg.graph.table_files import beside, csv_file, parquet_file
 from kg.sentence.table import table
 from kg.triple.vocabulary import ENTITY_ROLES, KG, SEM, plover
 
@@ -66,7 +68,8 @@ def save_events(store: Store, path: str | Path) -> list[Path]:
 
 def event_tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of events and of their actors, in order of their IRIs."""
-    graph, country, behind = network(store), codes(store), evidence(store)
+    country, behind = codes(store), evidence(store)
+    graph = network(store, behind)
     ends = _ends(store)
     events, actors = [], []
     for iri, data in graph.nodes(data=True):

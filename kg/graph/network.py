@@ -4,17 +4,22 @@ Every node has ``label`` (Arabic), ``label_en``, ``type`` (Person, Country, Plac
 Group, or an event class) and ``kind`` ("entity" or "event"). Entities have ``qid``, ``posts``,
 ``mentions``, ``latitude``, ``longitude`` where known; events ``status``, ``mode``, ``date``,
 ``confidence`` and the words of their literal roles. Edges have ``key`` and ``type`` (the role
-or relation), ``label``, ``label_en`` and ``kind`` ("role", "relation", "post", "event"). Values
-are texts and numbers, which every format of networkx can hold; several of one attribute are
-divided by `` | ``.
+or relation), ``label``, ``label_en``, ``kind`` ("role", "relation", "post", "event") and
+``confidence`` (of a role that of its event). Events, relations and posts tell their source: the
+``sentence`` that tells them first, its ``article``, ``published``, ``publisher``, and ``also_in``,
+the other articles. Values are texts and numbers, which every format of networkx can hold; several
+of one attribute are divided by `` | ``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode, Store, Triple
 
+from kg.graph.evidence import evidence, key
+from kg.graph.store import told
 from kg.triple.vocabulary import (
     ENTITY_CLASS,
     ENTITY_ROLES,
@@ -38,20 +43,37 @@ _ROLES = {**{name: KG[name] for name in ENTITY_ROLES}, "place": SEM.hasPlace}
 _RELATIONS = {**RELATION, "member": KG.member}
 _LINKS = {"madeAt": KG.madeAt, "reports": KG.reports}
 _WORDS = {**{name: KG[name] for name in QUOTED_ROLES}, "kind_of_harm": KG.kind, "change": KG.change}
+_SOURCE = ("article", "published", "publisher", "sentence", "also_in")
 _DATES = (SEM.hasTimeStamp, SEM.hasBeginTimeStamp)
 
 
-def network(store: Store) -> Any:
-    """The ``networkx.MultiDiGraph`` of a store, nodes and edges in order of their IRIs."""
+def network(store: Store, behind: Mapping[str, Mapping[str, Any]] | None = None) -> Any:
+    """The ``networkx.MultiDiGraph`` of a store, nodes and edges in order of their IRIs.
+
+    ``behind``: what ``kg.graph.evidence`` tells of the store, where it is at hand.
+    """
     import networkx
 
+    behind = evidence(store) if behind is None else behind
     graph = networkx.MultiDiGraph()
     for iri, attributes in sorted({**_entities(store), **_events(store)}.items()):
-        graph.add_node(iri, **{name: plain(value) for name, value in attributes.items()})
+        all_told = {**attributes, **_source(behind.get(iri, {}))}
+        graph.add_node(iri, **{name: plain(value) for name, value in all_told.items()})
     for source, target, name, attributes in sorted(_edges(store), key=lambda edge: edge[:3]):
         if source in graph and target in graph:
-            graph.add_edge(source, target, key=name, **attributes)
+            found = behind.get(key(source, target, attributes), {})
+            more = {} if attributes["kind"] in ("role", "event") else _source(found)
+            if found.get("confidence") is not None:
+                more["confidence"] = found["confidence"]
+            told_of = {**attributes, **more}
+            graph.add_edge(
+                source, target, key=name, **{name: plain(value) for name, value in told_of.items()}
+            )
     return graph
+
+
+def _source(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: found[name] for name in _SOURCE if found.get(name)}
 
 
 def plain(value: Any) -> Any:
@@ -159,17 +181,6 @@ def _edges(store: Store) -> list[tuple[str, str, str, dict[str, Any]]]:
             named = {"type": "post", "kind": "post", "label": title, "label_en": "holds a post in"}
             found[holder, bodies[post], f"post: {title}"] = named
     return [(*key, named) for key, named in found.items()]
-
-
-def told(store: Store, predicate: NamedNode) -> list[tuple[str, str, str]]:
-    """Subject, object and language of every triple of a predicate, once each, in order."""
-    return sorted(
-        {
-            (quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or "")
-            for quad in store.quads_for_pattern(None, predicate, None)
-            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
-        }
-    )
 
 
 def _names(predicate: NamedNode) -> dict[str, str]:

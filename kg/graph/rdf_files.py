@@ -8,20 +8,20 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg.graph.jsonld import document
 from kg.graph.source import Source
 from kg.triple.turtle import Merged, blocks, trig_of, turtle
-from kg.triple.vocabulary import PREFIXES
+from kg.triple.vocabulary import PREFIXES, XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TRIPLES = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML}
-_QUADS = {".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
 
 
 def contents(graph: Source, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     """The graph in the RDF format of the ending; formats without named graphs hold the merge.
 
-    Turtle and TriG come in pieces, so that a large graph is never held whole.
+    Turtle, TriG and JSON-LD come in pieces, so that a large graph is never held whole.
     """
     ending = path.suffix.lower()
     if ending == ".ttl":
@@ -30,14 +30,27 @@ def contents(graph: Source, path: Path) -> dict[Path, bytes | Iterable[bytes]]:
     if ending == ".trig":
         told = trig_of((name, blocks(quads)) for name, quads in graph.by_graph())
         return {path: (piece.encode("utf-8") for piece in told)}
-    if ending in _QUADS:
-        quads = sorted(set(graph.quads), key=_order)
-        return {path: serialize(quads, format=_QUADS[ending], prefixes=PREFIXES) or b""}
-    triples = {Triple(q.subject, q.predicate, q.object) for q in graph.quads}
+    if ending == ".jsonld":
+        return {path: document((name, map(spelled, quads)) for name, quads in graph.by_graph())}
+    if ending == ".nq":
+        quads = sorted({spelled(quad) for quad in graph.quads}, key=_order)
+        return {path: serialize(quads, format=RdfFormat.N_QUADS) or b""}
+    alike = map(spelled, graph.quads)
+    triples = {Triple(q.subject, q.predicate, q.object) for q in alike}
     form = _TRIPLES[ending]
     if form == RdfFormat.RDF_XML:
         triples = {Triple(t.subject, t.predicate, _xml(t.object)) for t in triples}
     return {path: serialize(sorted(triples, key=_order), format=form, prefixes=PREFIXES) or b""}
+
+
+def spelled(quad: Quad) -> Quad:
+    """The quad with its number as Turtle writes it: a store gives a decimal 1.0 back as 1, and
+    rdflib takes the two for different ones."""
+    term = quad.object
+    if not isinstance(term, Literal) or term.datatype != XSD.decimal or "." in term.value:
+        return quad
+    whole = Literal(f"{term.value}.0", datatype=XSD.decimal)
+    return Quad(quad.subject, quad.predicate, whole, quad.graph_name)
 
 
 def _merged(graph: Source) -> Iterator[bytes]:

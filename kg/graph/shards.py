@@ -18,6 +18,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import KhabarError
 from kg.graph.files import Writing
+from kg.graph.rdf_files import spelled
 from kg.graph.source import Source
 
 ARTICLES: Final = 1000
@@ -57,7 +58,7 @@ def save_shards(
 
 def _lines(graphs: Iterable[list[Quad]]) -> Iterator[bytes]:
     for quads in graphs:
-        yield serialize(sorted(set(quads), key=str), format=RdfFormat.N_QUADS) or b""
+        yield serialize(sorted(set(map(spelled, quads)), key=str), format=RdfFormat.N_QUADS) or b""
 
 
 def _zipped(pieces: Iterable[bytes]) -> Iterator[bytes]:

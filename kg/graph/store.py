@@ -22,14 +22,13 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.errors import KhabarError
 from kg.graph.name_table import FILE as NAMES
 from kg.graph.name_table import write_names
-from kg.triple.vocabulary import PREFIXES
 
 FOLDER: Final = "store"
 FILES: Final = ("graph.trig", "graph.ttl")
@@ -94,17 +93,6 @@ def version(folder: str | Path) -> str:
         return ""
 
 
-def dataset(store: Store) -> Any:
-    """The store as an rdflib ``Dataset``, prefixes bound: rdflib's own code works on it."""
-    from oxrdflib import OxigraphStore
-    from rdflib import Dataset
-
-    made = Dataset(store=OxigraphStore(store=store))
-    for prefix, base in PREFIXES.items():
-        made.bind(prefix, base, replace=True)
-    return made
-
-
 def write_store(folder: str | Path, quads: Iterable[Quad]) -> None:
     """Make the folder's store anew of quads in articles' named graphs, whole or not at all.
 
@@ -153,6 +141,17 @@ def merged(store: Store) -> int:
     """Number of triples in the merged graph."""
     (row,) = cast(QuerySolutions, store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
     return int(cast(Literal, row["n"]).value)
+
+
+def told(store: Store, predicate: NamedNode) -> list[tuple[str, str, str]]:
+    """Subject, object and language of every triple of a predicate, once each, in order."""
+    return sorted(
+        {
+            (quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or "")
+            for quad in store.quads_for_pattern(None, predicate, None)
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
+        }
+    )
 
 
 def named_graphs(store: Store) -> Iterator[tuple[str, list[Quad]]]:

@@ -14,10 +14,10 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.graph.network import network, plain, told
+from kg.graph.evidence import evidence, key
+from kg.graph.network import network, plain
 from kg.graph.source import Source
 from kg.graph.spreadsheet import separated
-from kg.triple.vocabulary import DCTERMS, ITSRDF, KG, NIF, ORG, PROV, RDF, RELATION, SCHEMA
 
 NODES = (
     "id", "label", "label_en", "kind", "type", "qid", "posts", "other_names", "mentions",
@@ -47,15 +47,12 @@ def parquet(graph: Source, path: Path) -> dict[Path, bytes]:
 
 def tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of edges and of nodes, in order of their IRIs."""
-    graph, behind = network(store), evidence(store)
+    behind = evidence(store)
+    graph = network(store, behind)
     nodes = [{"id": iri, **data} for iri, data in graph.nodes(data=True)]
     edges = []
     for source, target, data in graph.edges(data=True):
         event = graph.nodes[source] if graph.nodes[source]["kind"] == "event" else {}
-        relation = {**RELATION, "member": KG.member}.get(data["type"])
-        key = f"{source} {relation.value} {target}" if relation else source
-        if data["kind"] == "post":
-            key = f"{source} post {target}"
         edges.append(
             {
                 "source": source,
@@ -67,72 +64,15 @@ def tables(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 "event_type": event.get("type"),
                 "status": event.get("status"),
                 "date": event.get("date"),
-                **behind.get(key, {}),
+                **behind.get(key(source, target, data), {}),
             }
         )
     return edges, nodes
 
 
-def evidence(store: Store) -> dict[str, dict[str, Any]]:
-    """The first sentence of each event, relation and post, by what the edges call them."""
-    place = _sentences(store)
-    sure = {node: float(value) for node, value, _ in told(store, KG.confidence)}
-    behind: dict[str, list[str]] = {}  # node → sentences
-    said_in = {mention: sentence for mention, sentence, _ in told(store, NIF.sentence)}
-    for mention, target, _ in told(store, ITSRDF.taIdentRef):
-        behind.setdefault(target, []).append(said_in.get(mention, ""))
-    for node, sentence, _ in told(store, PROV.wasDerivedFrom):
-        behind.setdefault(node, []).append(sentence)
-    found = {}
-    for key, node in _keys(store):
-        sentences = [place[s] for s in behind.get(node, ()) if s in place]
-        if sentences:
-            first = min(sentences, key=lambda s: (s["article"], s["begin"]))
-            many = len({s["article"] for s in sentences})
-            found[key] = {**first, "confidence": sure.get(node), "articles": many}
-    return found
-
-
-def _sentences(store: Store) -> dict[str, dict[str, Any]]:
-    """Sentence IRI → its article, words and place."""
-    names = (DCTERMS.identifier, NIF.isString, SCHEMA.headline, SCHEMA.url)
-    identifier, text, title, url = (
-        {node: value for node, value, _ in told(store, name)} for name in names
-    )
-    published, publisher = (
-        {node: value for node, value, _ in told(store, name)}
-        for name in (SCHEMA.datePublished, SCHEMA.publisher)
-    )
-    begin = {node: int(value) for node, value, _ in told(store, NIF.beginIndex)}
-    end = {node: int(value) for node, value, _ in told(store, NIF.endIndex)}
-    found = {}
-    for node, article, _ in told(store, NIF.referenceContext):
-        if node in begin and node in end:
-            found[node] = {
-                "article": identifier.get(article, article),
-                "title": title.get(article),
-                "url": url.get(article),
-                "published": published.get(article),
-                "publisher": publisher.get(article),
-                "sentence": text.get(article, "")[begin[node] : end[node]],
-                "begin": begin[node],
-                "end": end[node],
-            }
-    return found
-
-
-def _keys(store: Store) -> list[tuple[str, str]]:
-    """What an edge is called in ``tables`` → the node that carries its evidence."""
-    keys = [(event, event) for event, _, _ in told(store, KG.status)]
-    ends = (RDF.subject, RDF.predicate, RDF.object)
-    subject, predicate, target = (
-        {node: value for node, value, _ in told(store, end)} for end in ends
-    )
-    keys += [(f"{subject[n]} {predicate[n]} {target[n]}", n) for n in sorted(subject)]
-    holder = {post: person for post, person, _ in told(store, ORG.heldBy)}
-    keys += [(f"{holder[p]} post {of}", p) for p, of, _ in told(store, ORG.postIn) if p in holder]
-    # a group lists its members where it is mentioned
-    return keys + [(f"{g} {KG.member.value} {m}", g) for g, m, _ in told(store, KG.member)]
+def filled(value: Any) -> Any:
+    """A value of a row as one cell, nothing where it is empty: ``[]``, ``""``."""
+    return None if value in ((), [], "") else plain(value)
 
 
 def beside(path: Path, what: str = "nodes") -> Path:
@@ -154,10 +94,7 @@ def parquet_file(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 
     numbers = dict.fromkeys(_NUMBERS, pyarrow.float64()) | dict.fromkeys(_COUNTS, pyarrow.int64())
     fields = [(c, numbers.get(c, pyarrow.string())) for c in columns]
-    values = {
-        name: [row.get(name) if name in _NUMBERS else plain(row.get(name)) or None for row in rows]
-        for name in columns
-    }
+    values = {name: [filled(row.get(name)) for row in rows] for name in columns}
     table = pyarrow.table(values, schema=pyarrow.schema(fields))
     out = io.BytesIO()
     files.write_table(table, out)

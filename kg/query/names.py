@@ -13,6 +13,11 @@ from kg.graph.name_table import name_table
 from kg.sentence.spelling import name_key
 from kg.triple.vocabulary import DATA, RDF, RDFS, SEM, expand
 
+FAR: Final = (
+    "no name is near it. Give an Arabic or English name, or part of one, as in the articles; the "
+    "question most-mentioned lists names"
+)
+"""What to do where nothing is called like what was asked for."""
 _MANY: Final = 20_000
 """Of more names only those that begin alike are compared letter by letter."""
 
@@ -75,4 +80,4 @@ class Names:
         sql = "SELECT key, MIN(shown) FROM name WHERE substr(key, 1, ?) = ? GROUP BY key"
         shown = dict(self._table.execute(sql, (len(begin), begin)))
         near = get_close_matches(key, shown, n=3, cutoff=0.6)
-        return "، ".join(shown[other] for other in near) or "–"
+        return f"nearest names: {'، '.join(shown[other] for other in near)}" if near else FAR

@@ -22,6 +22,7 @@ from kg.errors import KhabarError
 from kg.graph.server import Server
 from kg.query.ask import plain, term, values_clause, with_values
 from kg.query.cell import Value
+from kg.query.names import FAR
 from kg.query.outside import bare
 from kg.query.question import filled, question, terms_of
 from kg.query.rows import Rows
@@ -101,7 +102,7 @@ class _Names:
         )
         found = tuple(sorted({expand(str(row[0])) or str(row[0]) for row in rows}))
         if not found:
-            raise KhabarError("K505", name=name, near="–")
+            raise KhabarError("K505", name=name, near=FAR)
         return found
 
 

@@ -52,7 +52,10 @@ def formatted(rows: Table, format: str = "table", *, bidi: bool = True, columns:
 
 
 def text_table(rows: Table, *, bidi: bool = True, columns: int = 100) -> str:
-    """A table for a terminal; long cells go on in further lines of their column."""
+    """A table for a terminal; long cells go on in further lines of their column. Of more columns
+    than have room beside each other, each row is a table of its own, without its empty cells."""
+    if 11 * len(rows.columns) - 3 > max(100, columns):
+        return _records(rows, bidi, columns)
     cells = [[shown(value) for value in row] for row in rows]
     widths = _widths([list(rows.columns), *cells], max(40, columns))
     title = safe(rows.title or "")
@@ -62,6 +65,19 @@ def text_table(rows: Table, *, bidi: bool = True, columns: int = 100) -> str:
     for row in cells:
         lines += _lines(row, widths, bidi)
     return "\n".join(lines)
+
+
+def _records(rows: Table, bidi: bool, columns: int) -> str:
+    """Row below row, each cell beside the name of its column."""
+    title = safe(rows.title or "")
+    blocks = [title if bidi else visual(title)] if title else []
+    label = max(map(width, rows.columns))
+    for row in rows:
+        pairs = [(name, shown(value)) for name, value in zip(rows.columns, row, strict=True)]
+        widths = [label, max(8, max(40, columns) - label - 3)]
+        lines = (line for pair in pairs if pair[1] for line in _lines([*pair], widths, bidi))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) or " │ ".join(rows.columns)
 
 
 def csv_text(rows: Table) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
+from kg.article.input import whole_address
 from kg.entity.key import Key
 from kg.sentence.spelling import name_key, slug
 from kg.triple.vocabulary import DATA
@@ -94,7 +95,7 @@ def run(version: str, model: str, options: str) -> str:
 def web(url: str) -> str | None:
     """An http(s) address as an IRI, its Arabic letters as they are (RFC 3987), so that it can be
     compared with the table it came from; None for anything else (``javascript:`` …)."""
-    if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
+    if not whole_address(url):
         return None
     kept = (c if c.isalnum() else quote(c, safe="!#$%&'()*+,-./:;=?@[]_~") for c in url)
     return "".join(kept)

@@ -49,6 +49,10 @@ _BARE = {  # what Turtle writes without quotation marks
     XSD.boolean.value: re.compile(r"true|false"),
     _DECIMAL: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
 }
+_ADVICE = """\
+# Each article is a graph of its own, so a query asks GRAPH ?article { … }, or all graphs together:
+# in rdflib Dataset(default_union=True), which else finds nothing.
+"""
 _INSIDE = ("nif:Sentence", "nif:Phrase")
 """What lies inside one article."""
 _Po = tuple[str, str]
@@ -80,7 +84,12 @@ def trig(quads: Iterable[Quad]) -> str:
 
 
 def trig_of(graphs: Iterable[tuple[str, Iterable[Block]]]) -> Iterator[str]:
-    """The same document in pieces, of graphs that come in order; ``""`` is the default graph."""
+    """The same document in pieces, of graphs that come in order; ``""`` is the default graph.
+
+    It begins by telling how rdflib reads it: a ``Dataset`` as it comes looks, where a query names
+    no graph, into the default graph alone, which is empty here.
+    """
+    yield _ADVICE
     yield from _head()
     for name, told in graphs:
         texts = [block.text for block in told]
@@ -194,6 +203,13 @@ def _natural(name: str) -> _Natural:
     return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))
 
 
+def relative(iri: str) -> str | None:
+    """An IRI of the graph itself without its base, where it can be read back so."""
+    local = iri[len(DATA) :] if iri.startswith(DATA) else ""
+    plain = _RELATIVE.fullmatch(local) and "//" not in local and "/." not in local
+    return local if plain else None
+
+
 @lru_cache(maxsize=1024)
 def _predicate(iri: str) -> str:
     return "a" if iri == _TYPE else _iri(iri)
@@ -209,10 +225,8 @@ def _term(term: object) -> str:
 
 @lru_cache(maxsize=65536)
 def _iri(iri: str) -> str:
-    if iri.startswith(DATA):
-        local = iri[len(DATA) :]
-        if _RELATIVE.fullmatch(local) and "//" not in local and "/." not in local:
-            return f"<{local}>"
+    if local := relative(iri):
+        return f"<{local}>"
     short = shorten(iri)
     if short != iri and _LOCAL.fullmatch(short.partition(":")[2]):
         return short

@@ -18,6 +18,7 @@ from kg.entity.profile import favourite
 from kg.event.merge import Occurrences
 from kg.nouns import Entity, Event, Facts, Mention, Post, Quote, Relation, Sentence
 from kg.triple import iri
+from kg.triple.article_label import article_label
 from kg.triple.event_label import event_label, event_label_en
 from kg.triple.literal import arabic, day, decimal, english, share, text, whole
 from kg.triple.vocabulary import (
@@ -116,7 +117,7 @@ class _ArticleGraph:
         article, node = self.facts.article, self.node
         self.add(node, RDF.type, SCHEMA.NewsArticle, NIF.Context)
         self.add(node, DCTERMS.identifier, text(article.id))
-        self.add(node, RDFS.label, arabic(article.title or article.id))
+        self.add(node, RDFS.label, arabic(article_label(article.title, article.text, article.id)))
         self.add(node, NIF.isString, arabic(article.text))
         self.add(node, SCHEMA.inLanguage, Literal("ar"))
         if article.title:

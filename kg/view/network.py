@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.triple.article_label import short
 from kg.view import layout
 from kg.view.data import PageData, PageEvent
 from kg.view.table import rows, words
@@ -148,14 +149,6 @@ def _captions(data: PageData) -> dict[str, str]:
         + (f"\n{short(posts[iri][0], POST_LENGTH)}" if iri in posts else "")
         for iri, label in labels.items()
     }
-
-
-def short(text: str, length: int) -> str:
-    """The text on one line, cut at a word with an ellipsis when longer."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _longest_word(event: PageEvent) -> str:

@@ -13,9 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kg.triple.article_label import article_label
 from kg.view.data import PageData
 from kg.view.latest import latest
-from kg.view.network import OPENING, pyvis_network, scene, short
+from kg.view.network import OPENING, pyvis_network, scene
 from kg.view.part import part
 from kg.view.payload import key_of, packed, payload, safe_json
 from kg.view.reading import page_data
@@ -67,9 +68,9 @@ def page(graph: Any, *, title: str | None = None, limit: int = OPENING, **filter
 
 
 def _title(data: PageData) -> str:
-    titles = [a.title for a in data.articles if a.title]
     if len(data.articles) == 1:
-        return titles[0] if titles else short(data.articles[0].text, 70) or "خبر"
+        (one,) = data.articles
+        return article_label(one.title, one.text, "خبر")
     return words("ar")["title"].replace("{n}", str(len(data.articles)))
 
 

@@ -413,6 +413,23 @@ def test_a_missing_path(tmp_path: Path, name: str) -> None:
     assert refused(tmp_path / name).startswith(f"K109: {tmp_path / name}")
 
 
+@pytest.mark.parametrize("text", [TEXT * 20, "وصل الوفد أمس\nإلى باريس", "كلمة " * 8])
+def test_the_words_of_an_article_are_no_path(text: str) -> None:
+    (skipped,) = read_articles([text])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.startswith("K137") and ".txt" in skipped.reason
+    assert len(skipped.reason) < 250 and "\n" not in skipped.reason
+
+
+def test_a_part_of_an_address_is_kept_and_told_once_of_a_table(tmp_path: Path) -> None:
+    urls = ["https://example.com/1", "/news/2", "news/3"]
+    rows = [{"id": f"a{n}", "text": TEXT, "url": url} for n, url in enumerate(urls)]
+    articles, skipped = read(jsonl(tmp_path / "a.jsonl", rows))
+    assert [article.url for article in articles] == urls
+    assert [item.reason[:4] for item in skipped] == ["K136"]
+    assert "a.jsonl:2" in skipped[0].reason and "/news/2" in skipped[0].reason
+
+
 def test_a_dead_link(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
     assert refused(tmp_path).startswith("K109")
@@ -438,8 +455,9 @@ def test_a_date_not_understood(tmp_path: Path) -> None:
 
 
 def test_wrong_options_are_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(KhabarError, match=r"K119.*yesterday"):
-        read_articles([tmp_path], date="yesterday")
+    for date in ("yesterday", "12/3/2015", "2015-02-30", "٢٠١٥/٣/١٢"):
+        with pytest.raises(KhabarError, match=rf"K119.*{date}.*YYYY-MM-DD"):
+            read_articles([tmp_path], date=date)
     with pytest.raises(KhabarError, match=r"K118.*body"):
         read_articles([tmp_path], columns={"body": "text"})
 

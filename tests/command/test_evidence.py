@@ -77,6 +77,15 @@ def test_export_to_standard_output_is_what_build_wrote(kg: Command, founding_fol
     assert kg("export", founding_folder, "--format", "turtle").out == written
 
 
+def test_export_with_the_ontology(kg: Command, founding_folder: Path, tmp_path: Path):
+    done = kg("export", founding_folder, "--ontology", "-o", tmp_path / "own.trig")
+    assert done.code == 0 and "kg:demand" in (tmp_path / "own.trig").read_text("utf-8")
+    words = 'SELECT DISTINCT ?w { ?e kg:mode/rdfs:label ?w FILTER(LANG(?w) = "ar") }'
+    assert "قال" in kg("query", tmp_path / "own.trig", words).out
+    wrong = kg("export", founding_folder, "--ontology", "--shards", tmp_path / "parts")
+    assert wrong.code == 2 and "--ontology" in wrong.err
+
+
 def test_export_by_ending_and_under_another_name(kg: Command, founding_folder: Path, tmp_path):
     assert kg("export", founding_folder, "-o", tmp_path / "a.nq").code == 0
     assert kg("export", founding_folder, "-f", "nquads", "-o", tmp_path / "b.data").code == 0

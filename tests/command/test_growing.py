@@ -12,6 +12,7 @@ import pytest
 import kg as package
 import kg.pipeline as kg_pipeline
 from kg.nouns import Article, Entity, Event, Facts, Mention, Post, Role, Sentence, TimeExpression
+from kg.report import Report
 from tests.command.conftest import Command
 
 SAME = ("graph.ttl", "graph.trig", "graph.html", "merges.tsv")
@@ -108,6 +109,20 @@ def test_nothing_is_read_twice(kg: Command, news: Path, reader: Reader):
     assert sorted(reader.read) == ["a1", "a1", "a2", "a3"]
     assert json.loads((news / "graph" / "report.json").read_text())["known"] == 2
     assert "اليوم" in (news / "graph" / "graph.ttl").read_text("utf-8")
+
+
+def test_the_speed_is_that_of_what_was_read_now(news: Path, reader: Reader):
+    def report(*articles: str) -> Report:
+        graph = package.build([news / n for n in articles], output=news / "graph")
+        assert graph.report is not None
+        return graph.report
+
+    first, grown, again = report("a1", "a2", "a3"), report("a4"), report("a4")
+    assert first.new == first.facts and first.facts_per_second
+    assert 0 < grown.new == grown.facts - first.facts
+    assert again.facts == grown.facts and again.new == 0
+    assert "facts per second" in str(grown.rows())
+    assert again.facts_per_second is None and "facts per second" not in str(again.rows())
 
 
 def test_another_model_reads_all_anew(kg: Command, news: Path, reader: Reader, monkeypatch):

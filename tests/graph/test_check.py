@@ -53,7 +53,7 @@ def test_a_good_graph_conforms(tmp_path: Path):
     path.write_text(trig(GOOD), encoding="utf-8")
     report = check(path)
     assert report.conforms, messages(GOOD)
-    assert (report.graphs, report.checked, report.triples) == (1, 1, len(GOOD))
+    assert (report.graphs, report.checked, report.quads) == (1, 1, len(GOOD))
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,13 @@ def test_csv_and_parquet_lack_the_same_cells(graph: Graph, tmp_path: Path):
     assert plain.equals(packed) and plain.actor_countries.any()
 
 
+def test_the_frame_lacks_the_same_cells_as_the_file(graph: Graph, tmp_path: Path):
+    frame = graph.event_table().frame()
+    packed = pandas.read_parquet(save_events(graph.store, tmp_path / "e.parquet")[0])
+    assert frame.isna().equals(packed.isna())
+    assert frame.place.isna().any() and not (frame == "").any(axis=None)
+
+
 def test_every_column_is_told_and_none_else(graph: Graph, tmp_path: Path):
     *_, codebook = save_events(graph.store, tmp_path / "events.csv")
     told = pandas.read_csv(codebook)

@@ -50,6 +50,40 @@ def test_two_builds_are_the_same_bytes(graph, tmp_path: Path, ending):
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
+def test_json_ld_has_a_context_and_says_what_the_turtle_says(graph, hostile, tmp_path: Path):
+    from rdflib import Dataset
+    from rdflib.compare import isomorphic
+    from rdflib.graph import Graph as Triples
+
+    text = graph.save(tmp_path / "x.jsonld").read_text("utf-8")
+    told = json.loads(text)
+    assert told["@context"]["kg"] == "https://w3id.org/khabar/ns#"
+    first = told["@graph"][0]
+    assert first["@id"] == "article/nahr-1"
+    assert {"nif:Phrase", "nif:Sentence"} <= {str(node["@type"]) for node in first["@graph"]}
+    loose = Graph.load(graph.save(tmp_path / "loose.ttl"))  # all in the default graph
+    for one in (graph, hostile, loose, Graph()):
+        merged, union = Triples(), Triples()
+        merged.parse(one.save(tmp_path / "x.ttl"))
+        dataset = Dataset(default_union=True)
+        dataset.parse(one.save(tmp_path / "x.jsonld"))
+        for s, p, o, _ in dataset.quads():
+            union.add((s, p, o))
+        assert isomorphic(merged, union)
+
+
+def test_every_rdf_format_spells_a_number_alike(graph, tmp_path: Path):
+    """Out of a folder's store too, which gives 1.0 back as 1."""
+    from rdflib import Dataset
+
+    loaded = Graph.load(save_folder(graph, tmp_path / "folder", page=""))
+    told = {}
+    for ending in RDF_ENDINGS:
+        dataset = Dataset(default_union=True).parse(loaded.save(tmp_path / f"x.{ending}"))
+        told[ending] = {str(o) for _, p, o, _ in dataset if str(p).endswith("onfidence")}
+    assert "1.0" in told["ttl"] and all(one == told["ttl"] for one in told.values())
+
+
 def test_networks_are_read_by_others(graph, hostile, tmp_path: Path):
     import networkx
 

@@ -24,7 +24,7 @@ def test_a_file_of_names_finds_what_the_graph_finds(tmp_path: Path):
         kept.find("قرطاخ")
     assert kept.find("قرطاج') --") == fresh.find("قرطاج') --")  # signs are no part of a name
     for evil in ("' OR 1=1 --", "%", "\x00"):
-        with pytest.raises(KhabarError, match="K505"):
+        with pytest.raises(KhabarError, match=r"K505.*most-mentioned"):
             kept.find(evil)
 
 

@@ -32,6 +32,18 @@ def test_columns_stand_under_each_other_and_keep_their_order():
     assert LEFT_TO_RIGHT not in lines[0]
 
 
+def test_rows_of_too_many_columns_stand_below_each_other():
+    events = Graph(articles()).event_table()
+    assert len(events.columns) > 30
+    first, *others = text_table(events, columns=80).split("\n\n")
+    assert len(others) == len(events) - 1
+    lines = first.splitlines()
+    assert max(width(line) for line in lines) <= 80
+    assert lines[0].split()[0] == "event" and "اجتمع وزير" in first
+    assert not any(line.startswith("reported_by") for line in lines)  # nobody: no empty line of it
+    assert "│" in str(Rows.of([f"c{n}" for n in range(40)], []))
+
+
 def test_nothing_in_a_cell_commands_the_terminal():
     text = text_table(ROWS)
     assert "\x1b" not in text and "\u202e" not in text

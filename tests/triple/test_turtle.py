@@ -42,6 +42,17 @@ def test_both_libraries_read_it_back():
     assert len({*dataset.triples((None, None, None))}) == len(triples)
 
 
+def test_trig_tells_rdflib_how_to_be_asked():
+    text = trig(made())
+    assert text.startswith("#") and "Dataset(default_union=True)" in text[: text.index("@base")]
+    found = {}
+    for union in (False, True):
+        dataset = Dataset(default_union=union)
+        dataset.parse(data=text, format="trig")
+        found[union] = len(dataset.query(f"SELECT DISTINCT ?m {{ ?m a {KG.Meeting} }}"))
+    assert found[False] == 0 < found[True]
+
+
 def test_it_reads_well():
     text = turtle(made())
     assert text.startswith(f"@base <{DATA}> .\n@prefix kg: <{KG.base}> .\n")

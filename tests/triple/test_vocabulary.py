@@ -71,6 +71,11 @@ def test_every_term_has_label_and_comment_in_both_languages(iri):
     assert all(len(comment) > 8 for comment in comments)
 
 
+def test_every_term_names_the_ontology_that_defines_it():
+    told = {q.subject.value: q.object.value for q in TRIPLES if "isDefinedBy" in q.predicate.value}
+    assert told == dict.fromkeys(DECLARED, KG.base.removesuffix("#"))
+
+
 def test_roles_are_below_has_actor_and_have_a_domain():
     below, domain = RDFS.base + "subPropertyOf", RDFS.base + "domain"
     facts = {(q.subject.value, q.predicate.value): q.object.value for q in TRIPLES}

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.entity.merge import identify
 from kg.nouns import Article, Entity, Event, Facts, Mention, Quote, Role, Sentence
-from kg.triple import turtle
+from kg.triple import iri, turtle
 from kg.triple.literal import day, share
 from kg.triple.vocabulary import (
     DATA,
@@ -60,6 +60,17 @@ def test_article(triples):
     assert month == {Literal("2019-04", datatype=XSD.gYearMonth)}
     (run,) = objects(triples, one, PROV.wasGeneratedBy)
     assert objects(triples, run.value, KG.model) == {Literal("none")}
+
+
+def test_an_article_without_a_headline_is_called_by_its_first_words():
+    text = "وصل الوفد\nإلى باريس. " * 9
+    (label,) = {
+        q.object
+        for q in quads(Facts(Article("نبأ-7", text)), identify([]), Run())
+        if q.predicate == RDFS.label and q.subject.value.endswith(iri.article("نبأ-7"))
+    }
+    assert label.language == "ar" and label.value.startswith("وصل الوفد إلى باريس. وصل")
+    assert label.value.endswith("…") and len(label.value) <= 60
 
 
 def test_mentions_quote_their_article(triples):
