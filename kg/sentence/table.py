@@ -13,6 +13,16 @@ from typing import Final
 from kg.errors import KhabarError
 
 _ROWS: Final = Path(__file__).parent.parent / "lexicon" / "rows"
+_SAID: Final = {
+    "form": "one form of a word, without comma, semicolon, | or quotation marks around it",
+    "form|": "nothing, or one form of a word, without comma, semicolon, | or quotation marks "
+    "around it",
+    "forms": "forms divided by | alone, without comma, semicolon or quotation marks around them",
+}
+_DIVIDERS: Final = frozenset(",;،؛|")
+_QUOTES: Final = tuple("\"'“”«»")
+"""What divides forms elsewhere, and what Excel puts around a cell: here they would be a part of the
+form, which then stands in no text."""
 
 
 @cache
@@ -30,9 +40,10 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
             if column not in row:
                 raise KhabarError("K213", file=file, column=column, first=", ".join(row)[:80])
             if not _fits(row.get(column, ""), holds):
+                expected = _SAID.get(holds) or holds.replace("|", ", ").removesuffix(", ")
                 raise KhabarError(
                     "K211", file=file, row=line, column=column, found=row.get(column, ""),
-                    expected=holds.replace("|", ", ").removesuffix(", "),
+                    expected=expected,
                 )  # fmt: skip
         found.append(MappingProxyType(row))
     return tuple(found)
@@ -67,7 +78,11 @@ def _columns() -> Mapping[str, Mapping[str, str]]:
 
 
 def _fits(cell: str, holds: str) -> bool:
-    """``holds``: words between bars, ``number``, or ``1…12``."""
+    """``holds``: words between bars, ``number``, ``1…12``, ``form`` or ``forms`` (perhaps none)."""
+    if holds == "forms":
+        return not cell or all(map(_form, cell.split("|")))
+    if holds in _SAID:
+        return _form(cell) or (not cell and holds == "form|")
     low, dots, high = holds.partition("…")
     if dots:
         return cell.isascii() and cell.isdigit() and int(low) <= int(cell) <= int(high)
@@ -77,3 +92,8 @@ def _fits(cell: str, holds: str) -> bool:
         except ValueError:
             return False
     return cell in holds.split("|")
+
+
+def _form(text: str) -> bool:
+    whole = text != "" and text == text.strip()
+    return whole and _DIVIDERS.isdisjoint(text) and not text.startswith(_QUOTES)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import kg.lexicon
 from kg.entity.base import KnowledgeBase
 from kg.errors import KhabarError
 from kg.lexicon.entries import SHIPPED, Entry, classes_of, shipped
-from kg.mention.label import MODES, RELATIONS, STATUSES
+from kg.mention.label import MODES, RELATIONS, STATUSES, TRIGGERS
 from kg.mention.lexicon import NEEDS, Lexicon
 from kg.pipeline import Resources
 from kg.sentence.spelling import fold
@@ -30,6 +31,13 @@ def rows(name: str) -> list[dict[str, str]]:
     lines = [line for line in lines if not line.startswith("#")]
     columns = lines[0].split("\t")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def numbered(name: str) -> list[tuple[int, Mapping[str, str]]]:
+    """The rows of a hand-made table, each with the number of its line in the file."""
+    lines = (FOLDER / "rows" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    places = [n for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    return list(zip(places[1:], table(name), strict=True))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -134,13 +142,32 @@ def test_classes_are_curies() -> None:
         assert all(re.fullmatch(r"schema:[A-Za-z]+", c) for c in classes_of(kind)), kind
 
 
-def test_posts() -> None:
-    lines = (FOLDER / "rows" / "posts.tsv").read_text(encoding="utf-8").splitlines()
-    body = [line.split("\t") for line in lines if not line.startswith("#")]
-    assert body[0] == ["post", "feminine", "kind", "body"]
-    assert all(len(cells) == 4 and cells[0] and cells[2] for cells in body[1:])
-    posts = [cells[0] for cells in body[1:]]
-    assert len(posts) == len(set(posts))
+@pytest.mark.parametrize(
+    ("name", "column"), [("posts", "post"), ("reporting_verbs", "verb"), ("event_words", "word")]
+)
+def test_no_word_has_two_rows(name: str, column: str) -> None:
+    first: dict[str, int] = {}
+    for number, row in numbered(name):
+        word = row[column]
+        assert word not in first, (
+            f"{name}.tsv, row {number}: {word} has a row already, row {first[word]}; only one of "
+            "the two would count: keep one"
+        )
+        first[word] = number
+
+
+@pytest.mark.parametrize(("name", "column"), [("reporting_verbs", "verb"), ("event_words", "word")])
+def test_rows_stand_in_the_order_of_their_words(name: str, column: str) -> None:
+    """So that two hands that add rows see each other's. The order is that of the code points, which
+    no dictionary has: آ أ ؤ إ ئ ا ب ة ت …"""
+    there = numbered(name)
+    for (_, before), (number, row) in itertools.pairwise(there):
+        if row[column] < before[column]:
+            after = next(other for _, other in there if other[column] > row[column])
+            pytest.fail(
+                f"{name}.tsv, row {number}: {row[column]} must stand before {after[column]}: rows "
+                f"are in the order of Unicode, which puts آ أ ؤ إ ئ before ا and ة before ت"
+            )
 
 
 def test_entries_are_found_by_their_own_names() -> None:
@@ -186,6 +213,7 @@ def test_cells_hold_what_their_columns_may() -> None:
         ("said_status", "status", STATUSES),
         ("relation_bars", "relation", RELATIONS),
         ("ambiguous", "needs", NEEDS),
+        ("event_words", "type", TRIGGERS[1:]),
     ],
 )
 def test_columns_allow_what_the_program_knows(name: str, column: str, known: list[str]) -> None:
@@ -202,6 +230,12 @@ def test_columns_allow_what_the_program_knows(name: str, column: str, known: lis
         ("occasions", "PressConference", "Seminar", "subtype", "PressConference"),
         ("thresholds", "0.5", "half", "floor", "number"),
         ("thresholds", "0.5", "nan", "floor", "number"),
+        ("reporting_verbs", "يردف|تردف", "يردف، تردف", "others", "forms divided by | alone"),
+        ("reporting_verbs", "يردف|تردف", "يردف ; تردف", "others", "forms divided by | alone"),
+        ("reporting_verbs", "يردف|تردف|مردفا", '"يردف|تردف|مردفا"', "others", "quotation marks"),
+        ("posts", "أمير البلاد", "", "post", "one form of a word"),
+        ("posts", "أمير البلاد", "أمير البلاد|أميرها", "post", "one form of a word"),
+        ("event_words", "Meeting", "meeting", "type", "Statement, Meeting"),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_file_and_row(
