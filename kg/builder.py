@@ -74,6 +74,7 @@ def build(
     from kg.entity.base import KnowledgeBase
     from kg.graph.files import check_writable
     from kg.lexicon.dump import names_of
+    from kg.lexicon.hand import outdated
     from kg.pipeline import Resources
 
     sources = _listed(paths)
@@ -98,7 +99,7 @@ def build(
                 engine, address, workers=workers, tables=tables, also=also, resources=resources
             )
             reading = Reading(reads, watcher, clock, own_files(output), shelf)
-            for row in base.skipped:
+            for row in (*base.skipped, *outdated()):
                 reading.skip(row, counts=False)
             interrupted = False
             watcher.stage("read")

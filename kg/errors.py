@@ -108,6 +108,10 @@ MESSAGES: dict[str, str] = {
     "not as Windows-1256 or 'Unicode text'",
     "K213": "{file}: no column '{column}'; the first line after the notes must name the columns, "
     "divided by tabs, and is: {first}",
+    "K214": "{file}, row {row}: {column} '{found}' stands already in row {first}; one id is one "
+    "thing's: mend one of the two rows, or delete it",
+    "K215": "{file}: compiled of other rows than there are now ({rows}): what was changed there "
+    "has no effect yet. Compile: pip install -e '.[lexicon]', then python -m kg.lexicon.compile",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
     "of it: pip install --force-reinstall --no-deps .",

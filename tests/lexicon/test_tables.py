@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from kg.mention.label import MODES, RELATIONS, STATUSES, TRIGGERS
 from kg.mention.lexicon import NEEDS, Lexicon
 from kg.pipeline import Resources
 from kg.sentence.spelling import fold
-from kg.sentence.table import table
+from kg.sentence.table import numbered, table
 
 FOLDER = Path(kg.lexicon.__file__).parent
 KINDS = {row["kind"] for row in table("kinds")}
@@ -31,13 +31,6 @@ def rows(name: str) -> list[dict[str, str]]:
     lines = [line for line in lines if not line.startswith("#")]
     columns = lines[0].split("\t")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
-
-
-def numbered(name: str) -> list[tuple[int, Mapping[str, str]]]:
-    """The rows of a hand-made table, each with the number of its line in the file."""
-    lines = (FOLDER / "rows" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    places = [n for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    return list(zip(places[1:], table(name), strict=True))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -160,7 +153,7 @@ def test_no_word_has_two_rows(name: str, column: str) -> None:
 def test_rows_stand_in_the_order_of_their_words(name: str, column: str) -> None:
     """So that two hands that add rows see each other's. The order is that of the code points, which
     no dictionary has: آ أ ؤ إ ئ ا ب ة ت …"""
-    there = numbered(name)
+    there = list(numbered(name))
     for (_, before), (number, row) in itertools.pairwise(there):
         if row[column] < before[column]:
             after = next(other for _, other in there if other[column] > row[column])
@@ -235,6 +228,10 @@ def test_columns_allow_what_the_program_knows(name: str, column: str, known: lis
         ("reporting_verbs", "يردف|تردف|مردفا", '"يردف|تردف|مردفا"', "others", "quotation marks"),
         ("posts", "أمير البلاد", "", "post", "one form of a word"),
         ("posts", "أمير البلاد", "أمير البلاد|أميرها", "post", "one form of a word"),
+        ("cities", "	Q1519	", "	Qx	", "qid", "Wikidata id: Q and digits"),
+        ("cities", "	292968	", "	abc	", "geonames", "GeoNames id: digits alone"),
+        ("cities", "AE	292968	", "SAU	292968	", "country", "two capital letters"),
+        ("cities", "	أبوظبي	", "	Abu Dhabi	", "name", "a word in Arabic"),
         ("event_words", "Meeting", "meeting", "type", "Statement, Meeting"),
     ],
 )
