@@ -81,7 +81,9 @@ def build(
     clock, watcher = Stopwatch(), watcher or Watcher()
     if output is not None:
         check_writable(output)
-    found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
+    found = read_articles(  # a wrong option is told here
+        sources, date=date, columns=columns, kept=lambda: shelf.files()
+    )
     with names_of(_listed(entities)) as tables:
         with clock.time("load"):
             base = KnowledgeBase.load(tables)

@@ -172,7 +172,7 @@ MESSAGES: dict[str, str] = {
     "K809": "{path}: the kept facts are damaged ({reason}); delete that file and build again.",
     "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
     "are two, give one another id, in a column 'id' (another name: --columns id=…) or by another "
-    "file name.",
+    "file name; files of one name in two folders may also be given in one command.",
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
     # K9xx servers

@@ -154,6 +154,16 @@ def test_another_file_of_the_same_id_is_told(kg: Command, news: Path, reader: Re
     assert done.code == 0 and done.err.startswith("K810") and done.err.count("\n") == 1
 
 
+def test_files_of_one_name_in_two_folders_are_two_articles(kg: Command, news: Path, reader: Reader):
+    """The one that the graph had before keeps its id, and both keep theirs in later builds."""
+    built(kg, news, "a1")
+    (news / "other").mkdir()
+    (news / "other" / "a1.txt").write_text(TEXTS["a4"][0], "utf-8")
+    both = built(kg, news, "other a1")
+    assert built(kg, news, "other") == both == built(kg, news, "a1 other")
+    assert sorted(reader.read) == ["a1", "other-a1"]
+
+
 def test_a_failed_write_leaves_the_graph_and_loses_no_reading(
     kg: Command, news: Path, reader: Reader, monkeypatch
 ):
