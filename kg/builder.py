@@ -48,7 +48,7 @@ def build(
     standard input. ``date``: publication date of articles that have none (``2016-01-21``,
     ``2016-01`` or ``2016``); without one, relative dates (أمس "yesterday") stay words.
     ``columns``: other names of a table's columns, ours → theirs (``{"text": "body"}``).
-    ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id),
+    ``entities``: your own tables of names (tab-separated: name, type, other names, Wikidata id, …),
     or RDF files with Arabic labels.
     ``output``: a folder to write graph.ttl, graph.trig, graph.html, merges.tsv, report.json and
     the graph's store into. It grows: articles of earlier builds stay in its graph (``fresh``

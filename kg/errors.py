@@ -78,9 +78,10 @@ MESSAGES: dict[str, str] = {
     "of them.",
     "K132": "--engine {engine}: the cluster broke off ({reason}); what was read is kept: say the "
     "same again.",
-    "K133": "{count} of {total} articles have no date, or none that can be read: yesterday (أمس), "
-    "Monday and the like get no day in them. Give one for all, --date 2016-01-21, or each its own "
-    "in a column 'date' of a table (another name: --columns date=…).",
+    "K133": "{count} of {total} articles have no date, or none that can be read ({first}): "
+    "yesterday (أمس), Monday and the like get no day in them. Give one for all, "
+    "--date 2016-01-21, or each its own in a column 'date' of a table (another name: "
+    "--columns date=…).",
     "K134": "the build before this one looked for names of your own ({names}), this one does not: "
     "what it read is read again without them. To keep them, give each again with --entities.",
     "K135": "{file}: date '{date}' has its month first; days up to 12 of this table are read day "
@@ -88,8 +89,8 @@ MESSAGES: dict[str, str] = {
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
-    "K203": "{file}, row {row}: {found} cells, expected 2 to 4 divided by tabs: name, type, other "
-    "names, Wikidata id; the row is left out",
+    "K203": "{file}, row {row}: {found} cells, expected 2 to 6 divided by tabs: name, type, other "
+    "names, Wikidata id, English name, IRI; the row is left out",
     "K204": "{file}, row {row}: the name is empty or has no letters; write one or delete the row; "
     "it is left out",
     "K205": "{file}, row {row}: type '{found}' is none of PER, CTRY, LOC, ORG, GRP; the row is "
@@ -101,16 +102,23 @@ MESSAGES: dict[str, str] = {
     "K208": "{file}: this dump cannot be read ({reason}); give the path of a file",
     "K209": "{file}: no dump that can be imported ({reason}); expected GeoNames (19 columns), "
     "Wikidata (JSON, one item a line) or RDF (ttl, nt, rdf, jsonld), perhaps with .gz",
-    "K210": "{file}: nothing in this dump has an Arabic name and a known type; nothing was written",
+    "K210": "{file}: nothing in this dump has both an Arabic name (in RDF one with @ar) and a type "
+    "that is known; nothing was written",
     "K211": "{file}, row {row}: '{found}' in column {column}, expected {expected}; mend that row "
     "(its cells are divided by tabs)",
     "K212": "{file}: not in UTF-8 at byte {offset}; save the table as UTF-8 text divided by tabs, "
     "not as Windows-1256 or 'Unicode text'",
     "K213": "{file}: no column '{column}'; the first line after the notes must name the columns, "
     "divided by tabs, and is: {first}",
-    "K214": "{file}, row {row}: {column} '{found}' stands already in row {first}; one id is one "
+    "K214": "{file}, row {row}: '{found}' is no IRI, expected https://…, http://… or urn:…; the "
+    "row is left out",
+    "K215": "{file}: {count} with an Arabic name left out, for its class is not known ({classes}); "
+    "known are {known}: give one beside its own",
+    "K216": "{file}: no place of {countries} in this dump; it has those of {found}. Say one of "
+    "them with --country, or none for all; nothing was written",
+    "K217": "{file}, row {row}: {column} '{found}' stands already in row {first}; one id is one "
     "thing's: mend one of the two rows, or delete it",
-    "K215": "{file}: compiled of other rows than there are now ({rows}): what was changed there "
+    "K218": "{file}: compiled of other rows than there are now ({rows}): what was changed there "
     "has no effect yet. Compile: pip install -e '.[lexicon]', then python -m kg.lexicon.compile",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
@@ -131,7 +139,10 @@ MESSAGES: dict[str, str] = {
     "K401": "{path}: cannot be written ({reason}); choose another --output, or free it",
     "K402": "{path}: no format has the ending {suffix!r}; use one of {known}",
     "K403": "{path}: cannot be read as {format} ({reason}); build or export the graph again",
-    "K404": "{path}: no graph there; expected a folder with graph.trig or graph.ttl, or a file",
+    "K404": "{path}: no graph there; expected a folder that kg build wrote, or an RDF file (ttl, "
+    "trig, nq, jsonld, rdf). Check the path, or make one: kg build ARTICLES --output FOLDER.",
+    "K405": "{path}: a file, and kg serve takes the folder that kg build wrote; say "
+    "kg serve {folder}",
     # K5xx queries
     "K501": "SPARQL, line {line}, column {column}: {near}: expected {expected}",
     "K502": "no question is called {name!r}; did you mean {near}? `kg questions` lists them all",
@@ -139,13 +150,19 @@ MESSAGES: dict[str, str] = {
     "K505": "nothing in the graph is called {name!r}; nearest names: {near}",
     "K506": "parameter {name!r} cannot be {value!r}; expected {expected}",
     "K507": "no answer format is called {name!r}; use one of {known}",
-    "K508": "SERVICE would reach the network, which Khabar never does; ask without it",
+    "K508": "SERVICE would reach another server, which no query may; ask without it, and that "
+    "server by itself: kg query http://…",
     "K509": "the query cannot be worked out ({reason}); see the functions of SPARQL 1.1",
     "K510": "{file}: this query cannot be read ({reason}); give the path of a UTF-8 text file",
     "K511": "{file}: no question of your own ({reason}); expected SPARQL that begins with "
-    "# title_ar, # title_en and # param lines, as kg questions who-attended shows them.",
+    "# title_ar, # title_en and # param lines ('# param city (name): Arabic | English'), as "
+    "kg questions who-attended shows them.",
     "K512": "the vocabulary has no {term}; nearest: {near}. Write that, or declare a vocabulary of "
     "your own: PREFIX kg: <...>",
+    "K513": "{file}: your question {name!r} stands in the place of the library's; give the file "
+    "another name to have both.",
+    "K514": "{file}: no such folder, though KHABAR_QUESTIONS says that your questions are there; "
+    "mend its path, or unset it to have the library alone.",
     # K6xx the page
     "K601": "no type is called {name!r}; use one of {known}",
     "K602": "nobody and nothing in the graph is called {name!r}; nearest names: {near}",
@@ -183,4 +200,6 @@ MESSAGES: dict[str, str] = {
     "name and password in it (those go in KHABAR_USER and KHABAR_PASSWORD).",
     "K905": "{endpoint}: a password would cross the network unprotected; use https, or say "
     "--insecure if you trust every machine between.",
+    "K906": "{address}: nothing can listen there ({reason}); choose another port, --port {other} "
+    "(0: any that is free), or stop what has it; --host takes an address of this machine.",
 }

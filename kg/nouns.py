@@ -102,6 +102,8 @@ class Entity:
     """For groups: local ids of the entities that the text lists as its members."""
     latitude: float | None = None
     longitude: float | None = None
+    same_as: str | None = None
+    """Its IRI in the user's knowledge base, when linked to a row that has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
+NAMED: Final = 3
+"""Undated articles that are named."""
 _REMARKS: Final = ("K111", "K114", "K117", "K122", "K133", "K134", "K135")
 """Messages on articles that are read all the same."""
 BATCH: Final = 32
@@ -59,6 +61,8 @@ class Reading:
     articles: int = 0
     undated: int = 0
     """How many articles were given, and of them without a date."""
+    first_undated: list[str] = field(default_factory=list)
+    """Ids of the first of them."""
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -76,7 +80,9 @@ class Reading:
             self.skip(Skipped("", message("K134", names=names)), counts=False)
         self.read(islice(self.readable(found), limit))
         if self.undated:
-            told = message("K133", count=self.undated, total=self.articles)
+            first = ", ".join(self.first_undated)
+            more = " …" if self.undated > len(self.first_undated) else ""
+            told = message("K133", count=self.undated, total=self.articles, first=first + more)
             self.skip(Skipped("", told), counts=False)
         self.read(self.shelf.outdated(), again=True)
 
@@ -146,6 +152,8 @@ class Reading:
             if isinstance(item, Article):
                 self.articles += 1
                 self.undated += not item.date
+                if not item.date and len(self.first_undated) < NAMED:
+                    self.first_undated.append(item.id)
                 yield item
             else:
                 self.count += 1

@@ -51,8 +51,9 @@ def build(
             "--kb",
             metavar="TSV",
             help="Your own table of names, divided by tabs: name, type (PER, CTRY, LOC, ORG, GRP), "
-            "other names (divided by |), Wikidata id; or an RDF file. May be given more than "
-            "once, and again at every build. See kg kb import.",
+            "other names (divided by |), Wikidata id, English name, IRI (the last four may be left "
+            "out); or an RDF file. May be given more than once, and again at every build. See "
+            "kg kb import.",
             show_default=False,
         ),
     ] = None,

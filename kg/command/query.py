@@ -84,7 +84,8 @@ def query(
         rows = _opened(graph, insecure).ask(question, **params)
         if len(rows) == (most := known(question).most):
             ways = " ".join(f"-p {p.name}=…" for p in known(question).parameters)
-            print(f"these are the first {most:,} answers; narrow them: {ways}", file=sys.stderr)
+            narrow = f"; narrow them: {ways}" if ways else ""
+            print(f"these are the first {most:,} answers{narrow}", file=sys.stderr)
     else:
         text = sparql if sparql is not None else _text(str(file))
         rows = _opened(graph, insecure).query(text, params)

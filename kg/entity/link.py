@@ -27,8 +27,8 @@ LEAST_SCORE = 0.5
 def link(article: Article, entities: Sequence[Entity], base: KnowledgeBase) -> tuple[Entity, ...]:
     """The entities, each linked to its entry of ``base`` where one is certain enough.
 
-    A linked entity gets ``qid``, ``kb``, ``name_en``, ``classes``, coordinates and the entry's
-    Arabic name; its name in the article is kept in ``other_names``.
+    A linked entity gets ``qid``, ``same_as``, ``kb``, ``name_en``, ``classes``, coordinates and
+    the entry's Arabic name; its name in the article is kept in ``other_names``.
     """
     context = Context(article, entities, base)
     return tuple(_linked(entity, best(entity, context)) for entity in entities)
@@ -167,6 +167,7 @@ def _linked(entity: Entity, found: Candidate | None) -> Entity:
         classes=classes_of(entry.kind) or entity.classes,
         latitude=entry.latitude,
         longitude=entry.longitude,
+        same_as=entry.same_as,
     )
 
 

@@ -36,6 +36,7 @@ def with_countries(
                     entry.name_en or None,
                     qid=entry.qid or None,
                     kb=key,
+                    same_as=entry.same_as,
                 )
             )
         told.append((mention, known[key]))

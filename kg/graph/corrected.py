@@ -134,11 +134,13 @@ class _Work:
             classes=entity.classes if same else (),
             kb=entity.kb if same else None,
             qid=entity.qid if same else None,
+            same_as=entity.same_as if same else None,
         )
 
     def _linked(self, entity: Entity, one: Correction) -> Entity | None:
         if one.value == "none":
-            return replace(entity, kb=None, qid=None, latitude=None, longitude=None)
+            bare = replace(entity, kb=None, qid=None, same_as=None)
+            return replace(bare, latitude=None, longitude=None)
         entry = self.base().get(one.value)
         if entry is None and re.fullmatch(r"Q[1-9]\d*", one.value):
             known = (e for e in self.base().entries.values() if e.qid == one.value)
@@ -150,7 +152,7 @@ class _Work:
             )
             return None
         if entry is None:
-            return replace(entity, qid=one.value, kb=f"wikidata/{one.value}")
+            return replace(entity, qid=one.value, kb=f"wikidata/{one.value}", same_as=None)
         if entry.type != entity.type:
             told = f"{entity.type} and {entry.type}"
             self.skipped.append(self.rows.remark(one, "K806", types=told))
@@ -165,6 +167,7 @@ class _Work:
             name_en=entry.name_en or entity.name_en,
             latitude=entry.latitude,
             longitude=entry.longitude,
+            same_as=entry.same_as,
         )
 
     def reject(self, rows: Sequence[Correction]) -> None:

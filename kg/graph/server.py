@@ -9,6 +9,7 @@ if the package ``keyring`` is installed, and stand in no message and no ``repr``
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import re
@@ -31,6 +32,7 @@ from kg.errors import KhabarError
 
 TRIES: Final = 6
 LONGEST_WAIT: Final = 20.0
+LONGEST_SAYING: Final = 500
 _AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _NEXT: Final = {
@@ -38,6 +40,8 @@ _NEXT: Final = {
     403: "this user may not do that there.",
     404: "check the address: is it the one for this protocol?",
     405: "check the address: is it the one for this protocol?",
+    406: "the server has no such format; check that the address is that for queries.",
+    413: "that is more than it takes or gives; ask for less.",
     415: "the server does not read this format; try --update.",
 }
 
@@ -135,12 +139,21 @@ class Server:
                 break
         if told is None:
             raise KhabarError("K902", endpoint=self.endpoint, reason=reason)
-        said = " ".join(re.sub(r"[^\w .,:;()'/-]", " ", told.body[:400].decode("utf-8", "replace"))
-                        .split())[:120]  # fmt: skip
-        hint = _NEXT.get(told.status, "say the same again: what was done is not done twice.")
+        said, next = self._said(told.body) or "–", _next(told.status)
         raise KhabarError(
-            "K903", endpoint=self.endpoint, status=told.status, reason=said or "–", next=hint
+            "K903", endpoint=self.endpoint, status=told.status, reason=said, next=next
         )
+
+    def _said(self, body: bytes) -> str:
+        """What a server says of a refusal, in one line: the error of its JSON, else its text. What
+        could steer a terminal is left out, and so is a password that it says back."""
+        text = body[:4_000].decode("utf-8", "replace")
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            text = str(json.loads(text)["error"])
+        for secret in (self._credentials.password, self._credentials.token):
+            text = text.replace(secret, "…") if secret else text
+        line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        return line if len(line) <= LONGEST_SAYING else line[:LONGEST_SAYING] + "…"
 
     def close(self) -> None:
         """Hang up."""
@@ -189,6 +202,17 @@ class Server:
             pair = b64encode(f"{who.user}:{who.password}".encode()).decode()
             return {"Authorization": f"Basic {pair}"}
         return {}
+
+
+def _next(status: int) -> str:
+    """What to do after a refusal: only of what passes is it of use to say the same again."""
+    if status in _NEXT:
+        return _NEXT[status]
+    if status < 400:
+        return "it sends on to another address; give that one."
+    if status in _AGAIN or status >= 500:
+        return "say the same again: what was done is not done twice."
+    return "mend what the server names; the same again would be refused again."
 
 
 def is_endpoint(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Final
 
-from kg.errors import KhabarError
+from kg.errors import KhabarError, message
+from kg.lexicon.entries import is_iri
 from kg.sentence.spelling import name_key
 from kg.sentence.table import table
 
@@ -29,6 +31,8 @@ _ARABIC: Final = re.compile(r"[ء-غف-ي\u064b-\u0652\s()\-–'’.،\d]*[ء-غ
 _FOREIGN: Final = re.compile(r"[پچژکگیےٹڈڑںھہۃەڪۆێڵ]")
 """Letters of Persian, Urdu and Kurdish, whose names stand beside the Arabic ones unmarked."""
 _COLUMNS: Final = 19
+_COLUMNS_WRITTEN: Final = "name\ttype\tother names\tWikidata id\tEnglish name\tIRI"
+_GEONAMES: Final = "https://sws.geonames.org/{}/"
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAME: Final = "http://www.w3.org/2002/07/owl#sameAs"
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -43,17 +47,23 @@ class Named:
     others: tuple[str, ...] = ()
     qid: str | None = None
     weight: int = 0
+    name_en: str = ""
+    iri: str = ""
+    """What the dump calls it."""
 
     def row(self) -> str:
         """The row of a table of names."""
-        cells = (self.name, self.type, "|".join(self.others), self.qid or "")
+        others, english = "|".join(self.others), " ".join(self.name_en.split())
+        cells = (self.name, self.type, others, self.qid or "", english, self.iri)
         return "\t".join(cells).rstrip("\t")
 
 
 def named(path: str | Path, countries: Collection[str] = ()) -> Iterator[Named]:
     """What a dump names in Arabic; ``countries``: of GeoNames only these (ISO 3166: IQ).
 
-    Raises ``KhabarError`` K208 (cannot be read), K209 (none of the three kinds, or a broken row).
+    What RDF names but gives no known class is left out, and told in a warning. Raises
+    ``KhabarError`` K208 (cannot be read), K209 (none of the three kinds, or a broken row), K216
+    (nothing of those countries).
     """
     path = Path(path)
     ending = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
@@ -67,7 +77,7 @@ def named(path: str | Path, countries: Collection[str] = ()) -> Iterator[Named]:
             if first.lstrip()[:1] in ("[", "{"):
                 yield from _wikidata(rows)
             elif first.count("\t") == _COLUMNS - 1:
-                yield from _geonames(rows, {c.upper() for c in countries})
+                yield from _geonames(path, rows, {c.upper() for c in countries})
             else:
                 raise KhabarError("K209", file=path, reason="its first line is none of these")
     except UnicodeDecodeError as error:
@@ -87,7 +97,7 @@ def as_table(found: Iterable[Named]) -> str:
         if key and (key not in best or _rank(one) > _rank(best[key])):
             best[key] = one
     rows = sorted(one.row() for one in best.values())
-    return "".join(f"{line}\n" for line in ("name\ttype\tother names\tWikidata id", *rows))
+    return "".join(f"{line}\n" for line in (_COLUMNS_WRITTEN, *rows))
 
 
 @contextmanager
@@ -122,18 +132,26 @@ def _opened(path: Path) -> IO[str]:
     return path.open(encoding="utf-8-sig")
 
 
-def _geonames(rows: Iterable[str], countries: set[str]) -> Iterator[Named]:
+def _geonames(path: Path, rows: Iterable[str], countries: set[str]) -> Iterator[Named]:
+    seen = set()
     for number, row in enumerate(rows, 1):
         cells = row.rstrip("\n").split("\t")
         if len(cells) != _COLUMNS:
             raise ValueError(f"line {number} has {len(cells)} cells, not {_COLUMNS}")
+        seen.add(cells[8])
         if countries and cells[8] not in countries:
             continue
         names = _arabic(cells[3].split(","))
         if names and cells[6] in ("A", "P", "H", "T", "L"):
             kind = "CTRY" if cells[7] in ("PCLI", "PCLS") else "LOC"
             people = int(cells[14]) if cells[14].isdigit() else 0
-            yield Named(names[0], kind, tuple(names[1:]), None, people)
+            iri = _GEONAMES.format(cells[0]) if cells[0].isdigit() else ""
+            yield Named(names[0], kind, tuple(names[1:]), None, people, cells[1], iri)
+    if countries and not seen & countries:
+        told = ", ".join(sorted(filter(None, seen))[:10])
+        raise KhabarError(
+            "K216", file=path, countries=", ".join(sorted(countries)), found=told or "none"
+        )
 
 
 def _wikidata(rows: Iterable[str]) -> Iterator[Named]:
@@ -153,7 +171,8 @@ def _wikidata(rows: Iterable[str]) -> Iterator[Named]:
             qid = str(item.get("id", ""))
             sites = len(_mapping(item.get("sitelinks")))
             if names and re.fullmatch(r"Q[1-9]\d*", qid):
-                yield Named(names[0], kind, tuple(names[1:]), qid, sites)
+                english = _text(item.get("labels"), "en")
+                yield Named(names[0], kind, tuple(names[1:]), qid, sites, english)
 
 
 def _instance_of(item: dict[str, Any]) -> Iterator[str]:
@@ -189,21 +208,41 @@ def _rdf(path: Path, ending: str) -> Iterator[Named]:
     data = path.read_bytes()
     quads = list(parse(gzip.decompress(data) if path.suffix == ".gz" else data, format=found))
     types: dict[str, str] = {}
+    others: dict[str, set[str]] = {}
     names: dict[str, list[tuple[bool, str]]] = {}
+    english: dict[str, list[tuple[bool, str]]] = {}
+    own: set[str] = set()
     qids: dict[str, str] = {}
     for q in quads:
         subject, predicate, value = getattr(q.subject, "value", ""), q.predicate.value, q.object
+        if isinstance(q.subject, NamedNode) and not subject.startswith(_WIKIDATA):
+            own.add(subject)
         if predicate == _TYPE and isinstance(value, NamedNode) and value.value in kinds:
             types[subject] = min(kinds[value.value], types.get(subject, "~"), key=_narrow)
-        elif isinstance(value, Literal) and value.language == "ar" and predicate in naming:
-            names.setdefault(subject, []).append((naming[predicate], value.value))
+        elif predicate == _TYPE:
+            others.setdefault(subject, set()).add(str(value))
+        elif isinstance(value, Literal) and predicate in naming:
+            kept = {"ar": names, "en": english}.get(value.language or "")
+            if kept is not None:
+                kept.setdefault(subject, []).append((naming[predicate], value.value))
         for iri in (subject, getattr(value, "value", "") if predicate == _SAME else ""):
             if iri.startswith(_WIKIDATA) and re.fullmatch(r"Q[1-9]\d*", iri[len(_WIKIDATA) :]):
                 qids[subject] = iri[len(_WIKIDATA) :]
+    left: list[str] = []
     for subject in sorted(names):
-        told = _arabic(name for _, name in sorted(names[subject]))
-        if told and subject in types:
-            yield Named(told[0], types[subject], tuple(told[1:]), qids.get(subject))
+        called = _arabic(name for _, name in sorted(names[subject]))
+        if called and subject in types:
+            name_en = min(english.get(subject, ()), default=(False, ""))[1]
+            iri = subject if subject in own and is_iri(subject) else ""
+            more, qid = tuple(called[1:]), qids.get(subject)
+            yield Named(called[0], types[subject], more, qid, 0, name_en, iri)
+        elif called:
+            left.append(subject)
+    if left:
+        classes = {kind for subject in left for kind in others.get(subject, {"none"})}
+        few = ", ".join(sorted(classes)[:5]) + (" …" if len(classes) > 5 else "")
+        told = message("K215", file=path, count=len(left), classes=few, known=", ".join(kinds))
+        logging.getLogger("kg").warning("%s", told)
 
 
 def _narrow(kind: str) -> int:

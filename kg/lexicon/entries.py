@@ -1,6 +1,6 @@
 """Entries of the knowledge base: one country, place or organisation each, read from the tables.
 
-A user's own table (``--entities my.tsv``: name, type, other names, Wikidata id) is read into the
+A user's own table (``--entities my.tsv``: name, type, other names, Wikidata id …) is read into the
 same entries, each bad row skipped with one line that says why.
 """
 
@@ -56,6 +56,8 @@ class Entry:
     """Nationality adjectives, masculine singular without the article."""
     plurals: tuple[str, ...] = ()
     """Broken plurals of the nationality: أتراك."""
+    same_as: str | None = None
+    """The IRI that a user's row gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,9 @@ def own(paths: Sequence[str | Path]) -> OwnEntries:
     """The entries of the users' tables, in order.
 
     A table is UTF-8 text, cells divided by tabs: name, type (PER, CTRY, LOC, ORG or GRP), other
-    names divided by ``|``, Wikidata id; the last two may be left out, lines that begin with #
-    and a header row are no entries. Raises KhabarError K201 where a file cannot be read and
-    K202 where it is no UTF-8; a bad row is skipped and the others go on.
+    names divided by ``|``, Wikidata id, English name, IRI; the last four may be left out, lines
+    that begin with # and a header row are no entries. Raises KhabarError K201 where a file cannot
+    be read and K202 where it is no UTF-8; a bad row is skipped and the others go on.
     """
     entries: list[Entry] = []
     skipped: list[Skipped] = []
@@ -167,8 +169,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _own_entry(cells: list[str], path: Path, row: int, taken: dict[str, str]) -> Entry | str:
     """The entry of one row, or the one line that says why it is none."""
-    name, kind, others, qid = (*cells[:4], "", "", "", "")[:4]
-    if len(cells) < 2 or len(cells) > 4:
+    name, kind, others, qid, english, same = (*cells[:6], "", "", "", "", "")[:6]
+    if len(cells) < 2 or len(cells) > 6:
         return message("K203", file=path, row=row, found=len(cells))
     if not name_key(name):
         return message("K204", file=path, row=row)
@@ -176,10 +178,26 @@ def _own_entry(cells: list[str], path: Path, row: int, taken: dict[str, str]) ->
         return message("K205", file=path, row=row, found=kind)
     if qid and not _QID.fullmatch(qid):
         return message("K206", file=path, row=row, found=qid)
+    if same and not is_iri(same):
+        return message("K214", file=path, row=row, found=same)
     if name_key(name) in taken:
         return message("K207", file=path, row=row, name=name, first=taken[name_key(name)])
     names = tuple(part.strip() for part in others.split("|") if name_key(part))
-    return Entry(f"own/{slug(name)}", _TYPES[kind.upper()], "own", name, names, qid=qid or None)
+    return Entry(
+        f"own/{slug(name)}", _TYPES[kind.upper()], "own", name, names,
+        qid=qid or None, name_en=english or None, same_as=same or None,
+    )  # fmt: skip
+
+
+def is_iri(text: str) -> bool:
+    """Whether a graph can name something so: ``https://…``, ``http://…`` or ``urn:…``."""
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return text.startswith(("https://", "http://", "urn:"))
 
 
 def folded(names: Sequence[str]) -> list[str]:

@@ -47,7 +47,7 @@ def _cells(name: str) -> Iterator[Iterable[str]]:
 
 
 def outdated() -> Iterator[Skipped]:
-    """Message K215 of each compiled table that was made of other rows than there are now.
+    """Message K218 of each compiled table that was made of other rows than there are now.
 
     Raises KhabarError K211, K212 or K213 of a table that is not whole.
     """
@@ -57,13 +57,13 @@ def outdated() -> Iterator[Skipped]:
             marked = re.search(r"from rows (\w+)", next(lines, ""))
         if not marked or marked.group(1) != mark_of(name):
             rows = ", ".join(f"rows/{one}.tsv" for one in MADE_OF[name])
-            yield Skipped(str(file), message("K215", file=file, rows=rows))
+            yield Skipped(str(file), message("K218", file=file, rows=rows))
 
 
 def look_over() -> None:
     """Look at what no single cell tells, before anything is compiled.
 
-    Raises KhabarError K211 (a country that has no row, and what ``table`` raises), K214 (an id or
+    Raises KhabarError K211 (a country that has no row, and what ``table`` raises), K217 (an id or
     a key that two rows have).
     """
     for name, columns in _ONE_THING:
@@ -74,7 +74,7 @@ def look_over() -> None:
                 continue
             if found in first:
                 raise KhabarError(
-                    "K214", file=file_of(name), row=line, column=" and ".join(columns),
+                    "K217", file=file_of(name), row=line, column=" and ".join(columns),
                     found=" ".join(found), first=first[found],
                 )  # fmt: skip
             first[found] = line

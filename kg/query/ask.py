@@ -161,6 +161,10 @@ def _where(error: str, sparql: str) -> dict[str, object]:
     at, expected = _plain_mistake(_hush(sparql))
     if at is None:
         expected = _expected(found[3] if found else error)
+        words = _hush(sparql)
+        left = "".join(words.split("\n")[line - 1 :])[column - 1 :]
+        if not left.strip() and words.count("{") > words.count("}") and "}" not in expected:
+            expected = "a closing }"  # the parser names one word of many that could stand here
     else:
         line = sparql.count("\n", 0, at) + 1
         column = at - sparql.rfind("\n", 0, at)

@@ -17,7 +17,7 @@ parameters: ``name`` (any name of an entity, found in every spelling), ``date`` 
 Questions of your own are such files in a folder that the environment names, KHABAR_QUESTIONS; they
 stand beside the library's everywhere, and in place of one that has the same name. One that cannot
 be read is told, once, and left out (of two that have one name, the library's too); the others are
-there.
+there. One that takes the place of the library's is told too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -34,15 +35,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Store
 
-from kg.errors import KhabarError
+from kg.errors import KhabarError, message
 from kg.query.ask import Term, run, store_of, values_clause
 from kg.query.names import Names
 from kg.query.rows import Rows
 from kg.triple.vocabulary import KG
 
 _HEAD = re.compile(r"^# (title_ar|title_en): *(.+)$", re.MULTILINE)
+_DECLARED = re.compile(r"^# param\b.*$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+) \((name|date|term)\): *(.+?) *\| *(.+)$", re.MULTILINE)
 _MARK = re.compile(r"#\? (\w+)")
 _UNLESS = re.compile(r"^(.*)#! ([\w ]+)$", re.MULTILINE)
@@ -79,28 +81,57 @@ class Question:
 
 def questions() -> tuple[Question, ...]:
     """The whole library with your own questions, by name; of those that cannot be read a line is
-    logged. Raises ``KhabarError`` K511: their folder is not there."""
-    return _library(os.environ.get("KHABAR_QUESTIONS", ""))[0]
+    logged. Raises ``KhabarError`` K514: their folder is not there."""
+    own = os.environ.get("KHABAR_QUESTIONS", "")
+    _tell(own)
+    return _library(own)[0]
 
 
 @cache
-def _library(own: str) -> tuple[tuple[Question, ...], Mapping[str, KhabarError]]:
-    """The questions, and by name what is wrong with those that are none."""
+def _tell(own: str) -> None:
+    """Log, once, what is remarkable about the questions of a folder."""
+    _, wrong, instead = _library(own)
+    for error in wrong.values():
+        logging.getLogger("kg").warning("%s", error)
+    for file in instead:
+        told = message("K513", file=file, name=file.stem)
+        logging.getLogger("kg").warning("%s", told)
+
+
+@cache
+def _library(
+    own: str,
+) -> tuple[tuple[Question, ...], Mapping[str, KhabarError], tuple[Path, ...]]:
+    """The questions; by name what is wrong with those that are none; the files of your own that
+    have the name of one of the library."""
     shipped = files("kg.query") / "questions"
     found = {f.name: f for f in shipped.iterdir() if f.name.endswith(".rq")}
+    yours: dict[str, Path] = {}
     if own:
         folder = Path(own)
         if not folder.is_dir():
-            raise KhabarError("K511", file=own, reason="no such folder")
-        found |= {f.name: f for f in folder.glob("*.rq")}
+            raise KhabarError("K514", file=own)
+        yours = {f.name: f for f in folder.glob("*.rq")}
     good, wrong = [], {}
-    for name in sorted(found):
+    for name, file in sorted((found | yours).items()):
         try:
-            good.append(_read(name, found[name]))
+            one = _read(name, file)
+            if name in yours:
+                _try(one, file)
+            good.append(one)
         except KhabarError as error:
             wrong[name.removesuffix(".rq")] = error
-            logging.getLogger("kg").warning("%s", error)
-    return tuple(good), wrong
+    return tuple(good), wrong, tuple(yours[name] for name in sorted(yours.keys() & found.keys()))
+
+
+def _try(one: Question, file: Traversable) -> None:
+    """Raises ``KhabarError`` K511 for SPARQL that cannot be read, bare or with its parameters."""
+    given: dict[str, list[Term]] = {p.name: [Literal("x")] for p in one.parameters}
+    for values in ({}, given) if given else ({},):
+        try:
+            run(Store(), filled(one.sparql, values))
+        except KhabarError as error:
+            raise KhabarError("K511", file=file, reason=error) from None
 
 
 def question(name: str) -> Question:
@@ -108,11 +139,13 @@ def question(name: str) -> Question:
 
     Raises ``KhabarError`` K502 with the nearest names, K511 where it is yours and cannot be read.
     """
-    good, wrong = _library(os.environ.get("KHABAR_QUESTIONS", ""))
+    own = os.environ.get("KHABAR_QUESTIONS", "")
+    good, wrong, _ = _library(own)
     known = {q.name: q for q in good}
     key = name.strip().lower().replace("_", "-").removesuffix(".rq")
     if key in wrong:
         raise KhabarError.of(str(wrong[key]))
+    _tell(own)
     if key not in known:
         near = get_close_matches(key, known, n=3, cutoff=0.4) or sorted(known)
         raise KhabarError("K502", name=name, near=", ".join(near))
@@ -146,12 +179,24 @@ def _terms(graph: Any, parameter: Parameter, value: str) -> list[Term]:
         names = getattr(graph, "names", None) or Names(store_of(graph))
         return [NamedNode(iri) for iri in names.find(value)]
     if parameter.kind == "date":
-        if not _DATE.fullmatch(value):
-            raise KhabarError("K506", name=parameter.name, value=value, expected="YYYY[-MM[-DD]]")
+        if not _dated(value):
+            expected = "a day, month or year that there is: YYYY-MM-DD, YYYY-MM or YYYY"
+            raise KhabarError("K506", name=parameter.name, value=value, expected=expected)
         return [Literal(value)]
     if value.removeprefix("kg:") not in KG:
         raise KhabarError("K506", name=parameter.name, value=value, expected=parameter.about_en)
     return [KG[value.removeprefix("kg:")]]
+
+
+def _dated(value: str) -> bool:
+    """Whether it is a day, a month or a year of the calendar: 2015-02-30 is none."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "0001-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 def filled(sparql: str, values: Mapping[str, list[Term]]) -> str:
@@ -178,6 +223,10 @@ def _read(name: str, file: Traversable) -> Question:
     for line in ("title_ar", "title_en"):
         if line not in head:
             raise KhabarError("K511", file=file, reason=f"no line '# {line}: …'")
+    for line in _DECLARED.findall(sparql):
+        if not _PARAM.match(line):
+            reason = f"not understood: {line!r}; kinds are name, date and term"
+            raise KhabarError("K511", file=file, reason=reason)
     marked, declared = set(_MARK.findall(sparql)), {p.name for p in parameters}
     if marked != declared:
         told = ", ".join(sorted(marked ^ declared))

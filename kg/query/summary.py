@@ -94,7 +94,11 @@ def summary(graph: Any) -> Summary:
         "SELECT ?status (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e kg:status ?status }"
         " GROUP BY ?status ORDER BY DESC(?n) ?status",
     )
-    linked = run(store, "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e owl:sameAs ?q }")[0]
+    linked = run(
+        store,
+        "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {"
+        " ?e owl:sameAs ?q FILTER(STRSTARTS(STR(?q), STR(wd:))) }",
+    )[0]
     return Summary(
         articles=_count(store, NIF.Context),
         sentences=_count(store, NIF.Sentence),

@@ -92,10 +92,14 @@ async def _refused(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": error.told}, error.status, headers=headers)
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    told = {404: "there is nothing here", 405: "this is not done here"}
-    line = told.get(error.status_code, "the request cannot be answered")
+    allowed = (error.headers or {}).get("Allow", "GET")
+    told = {
+        404: f"nothing is at {request.url.path[:100]!r}; the pages begin at /, the API at /api",
+        405: f"{request.method[:20]} is not understood here; expected {allowed} (see /api)",
+    }
+    line = told.get(error.status_code, "the request cannot be answered; see /api")
     return JSONResponse({"error": line}, error.status_code, headers=error.headers)
 
 
@@ -104,4 +108,6 @@ async def _gone(_: Request, __: Exception) -> Response:
 
 
 async def _broken(_: Request, __: Exception) -> Response:
-    return JSONResponse({"error": "this cannot be answered"}, 500)
+    return JSONResponse(
+        {"error": "this cannot be answered, and the fault is Khabar's; please report it"}, 500
+    )

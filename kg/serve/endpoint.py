@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.serve.guard import Guard
 from kg.serve.limit import Limits, Refused
-from kg.serve.negotiation import chosen
+from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS, TABLES, Written
 from kg.triple.vocabulary import RDF, expand
 
@@ -30,12 +30,13 @@ async def sparql(request: Request) -> Response:
     if not queries and request.method != "POST":
         return _about(request)
     if len(queries) != 1:
-        raise Refused(400, "give one query")
+        told = f"expected one query=…, found {len(queries)}; see /api for what is understood"
+        raise Refused(400, told)
     accept = request.headers.get("accept")
     format = next((value for name, value in given if name == "format"), None)
     table, graph = chosen(accept, format, TABLES), chosen(accept, format, tuple(GRAPHS))
     if table is None and graph is None:
-        raise Refused(406, f"answers are {', '.join((*TABLES, *GRAPHS))}")
+        raise Refused(406, unmet((*TABLES, *GRAPHS), format))
     answer: Written = await guard.ask(
         "sparql",
         query=queries[0],
@@ -82,7 +83,7 @@ async def body_of(request: Request, most: int) -> bytes:
 def _iri(value: str) -> str:
     found = expand(value)
     if not found:
-        raise Refused(400, "a graph's name is no IRI")
+        raise Refused(400, f"the graph's name {value[:80]!r} is no IRI; expected https://…")
     return found
 
 
@@ -94,7 +95,7 @@ def _about(request: Request) -> Response:
     if kind == "text/html":
         return RedirectResponse("/query", 303)
     if kind is None:
-        raise Refused(406, f"the service is described as {', '.join(GRAPHS)}")
+        raise Refused(406, unmet(tuple(GRAPHS), format))
     here = NamedNode(str(request.url.replace(query="", fragment="")))
     told = [
         Triple(here, RDF.type, NamedNode(_SD + "Service")),

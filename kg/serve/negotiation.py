@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _SHORT = {
@@ -11,11 +12,18 @@ _SHORT = {
     "tsv": ("text/tab-separated-values",),
     "turtle": ("text/turtle",),
     "ttl": ("text/turtle",),
+    "n3": ("text/turtle",),
     "nt": ("application/n-triples",),
+    "ntriples": ("application/n-triples",),
     "jsonld": ("application/ld+json",),
+    "rdf": ("application/rdf+xml",),
+    "rdfxml": ("application/rdf+xml",),
     "html": ("text/html",),
 }
-"""What ``?format=`` may say."""
+"""What ``?format=`` may say, in any case and with or without ``+``, ``-`` or ``_``: SPARQLWrapper
+says ``rdf+xml``, ``json-ld`` and ``n3`` for what its Accept header names too."""
+NAMES = "json, xml, csv, tsv, turtle, ntriples, jsonld, rdfxml, html"
+"""The names to tell a visitor."""
 _ALSO = {
     "application/json": ("application/sparql-results+json", "application/ld+json"),
     "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
@@ -31,7 +39,7 @@ def chosen(accept: str | None, format: str | None, offered: Sequence[str]) -> st
     ``format``, a short name or a media type, wins over ``accept``, the header.
     """
     if format:
-        wanted = _SHORT.get(format.lower(), (format.lower(), *_ALSO.get(format.lower(), ())))
+        wanted = _meant(format.strip().lower())
         return next((one for one in offered if one in wanted), None)
     if not accept or not accept.strip():
         return offered[0] if offered else None
@@ -45,6 +53,23 @@ def chosen(accept: str | None, format: str | None, offered: Sequence[str]) -> st
         if quality > at:
             best, at = one, quality
     return best
+
+
+def unmet(offered: Sequence[str], format: str | None) -> str:
+    """What to tell a visitor whom none of the ``offered`` media types will do."""
+    told = f"answers here are {', '.join(offered)}: say so in Accept, or leave it out"
+    if not format:
+        return told
+    return f"{told}; {format[:40]!r} in format is none of them: it may be {NAMES}"
+
+
+def _meant(format: str) -> tuple[str, ...]:
+    """The media types that a name or a media type means; ``+`` comes as a space where a visitor
+    did not write it as ``%2B``."""
+    if "/" in format:
+        media = format.replace(" ", "+")
+        return (media, *_ALSO.get(media, ()))
+    return _SHORT.get(re.sub(r"[ +_-]", "", format), ())
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from kg.serve.schema import ref
+
+_MEANING: Final = {
+    "200": "done",
+    "202": "taken: it is read as soon as it is its turn",
+    "400": "not understood",
+    "401": "without the token",
+    "403": "an update, and this server only answers queries",
+    "404": "nothing of that name",
+    "406": "there is no such format",
+    "413": "more than may be sent or answered",
+    "415": "sent as a type that is not read",
+    "503": "more than is allowed at once, or longer than a question may take",
+}
 
 
-def responses(*more: str, texts: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What every call may answer; ``texts``: the media types besides JSON of what is done."""
-    error = {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}
-    told = {"200": ("done", {"type": "object"}), "400": ("not understood", error)}
-    told |= {"404": ("nothing of that name", error), "503": ("more than is allowed", error)}
-    told |= dict.fromkeys(more, ("refused", error))
-    answers: dict[str, Any] = {
-        code: {"description": about, "content": {"application/json": {"schema": schema}}}
-        for code, (about, schema) in told.items()
-    }
-    answers["200"]["content"] |= {media: {"schema": {"type": "string"}} for media in texts}
-    return answers
+def responses(
+    gives: str, *more: str, done: str = "200", texts: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """What a call may answer: 400, 404, 503 and ``more`` with an error, ``done`` with the schema
+    that is called ``gives``; ``texts``: the media types besides JSON in which that may come."""
+    answers: dict[str, Any] = {done: answer(done, ref(gives))}
+    answers[done]["content"] |= {media: {"schema": {"type": "string"}} for media in texts}
+    return answers | errors("400", "404", "503", *more)
+
+
+def errors(*codes: str) -> dict[str, Any]:
+    """The answers of calls that are refused."""
+    return {code: answer(code, ref("Error")) for code in codes}
+
+
+def answer(code: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """One answer in JSON."""
+    content = {"application/json": {"schema": schema}}
+    return {"description": _MEANING[code], "content": content}

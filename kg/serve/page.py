@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.sentence.table import table
 from kg.serve import tell
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
-from kg.serve.negotiation import chosen
+from kg.serve.markup import html
+from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS
-from kg.triple.vocabulary import DATA
+from kg.triple.vocabulary import DATA, PREFIXES
 
 _ASSETS = {
     "page.css": "text/css",
@@ -46,11 +46,12 @@ def routes() -> list[Route]:
 async def _home(request: Request) -> Response:
     name = request.query_params.get("name", "").strip()[:2_000]
     found = await _readers(request).ask("search", name=name, limit=50) if name else None
-    return _html("home.html", found=found, questions=tell.library())
+    return html("home.html", found=found, questions=tell.library())
 
 
 async def _query(request: Request) -> Response:
-    return _html("query.html", questions=tell.library())
+    heads = {row["column"]: row["arabic"] for row in table("answer_columns")}
+    return html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA, heads=heads)
 
 
 async def _graph(request: Request) -> Response:
@@ -70,7 +71,7 @@ async def _entity(request: Request) -> Response:
     accept, format = request.headers.get("accept"), request.query_params.get("format")
     kind = chosen(accept, format, _ENTITY_FORMATS)
     if kind is None:
-        raise Refused(406, f"there is {', '.join(_ENTITY_FORMATS)}")
+        raise Refused(406, unmet(_ENTITY_FORMATS, format))
     headers = {"Vary": "Accept", "Link": f'<{iri}>; rel="canonical"'}
     readers = _readers(request)
     if kind in GRAPHS:
@@ -84,7 +85,7 @@ async def _entity(request: Request) -> Response:
     article = None
     if any(one["iri"] == "https://schema.org/NewsArticle" for one in told["types"]):
         article = await readers.ask("article", iri=iri)
-    page = _html("entity.html", it=told, sentences=said, article=article)
+    page = html("entity.html", it=told, sentences=said, article=article)
     page.headers.update(headers)
     return page
 
@@ -92,16 +93,9 @@ async def _entity(request: Request) -> Response:
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _ASSETS:
-        raise Refused(404, "there is nothing here")
+        raise Refused(404, "no such file; the pages begin at /")
     headers = {"Cache-Control": "max-age=86400"}
     return Response(_file(name), media_type=f"{_ASSETS[name]}; charset=utf-8", headers=headers)
-
-
-def local(iri: str) -> str:
-    """The address on this server of what the graph calls so; an IRI of elsewhere as it is."""
-    if iri.startswith(DATA):
-        return "/id/" + iri[len(DATA) :].partition("#")[0]
-    return iri if iri.startswith(("https://", "http://")) else "#"
 
 
 def _readers(request: Request) -> Guard:
@@ -112,20 +106,3 @@ def _readers(request: Request) -> Guard:
 @cache
 def _file(name: str) -> bytes:
     return (files("kg.serve") / "asset" / name).read_bytes()
-
-
-@cache
-def _templates() -> Environment:
-    def source(name: str) -> str:
-        return (files("kg.serve") / "template" / name).read_text("utf-8")
-
-    made = Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    made.filters["local"] = local
-    made.filters["query"] = lambda value: urlencode({"name": value})
-    return made
-
-
-def _html(name: str, **told: Any) -> HTMLResponse:
-    return HTMLResponse(_templates().get_template(name).render(**told))

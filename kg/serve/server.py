@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 from collections.abc import Callable
 from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import KhabarError
 
 PATIENCE: Final = 15.0
 """Seconds in which the head of a request must have come."""
@@ -41,7 +45,10 @@ class Patient(H11Protocol):
 
 
 def serve(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Serve until Ctrl-C; ``ready`` is told the port (port 0: any that is free)."""
+    """Serve until Ctrl-C; ``ready`` is told the port (port 0: any that is free).
+
+    Raises ``KhabarError`` K906: nothing can listen there.
+    """
     config = uvicorn.Config(
         app,
         host=host,
@@ -57,7 +64,27 @@ def serve(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> N
         timeout_graceful_shutdown=3,
         ws="none",
     )
+    try_to_listen(host, port)
     _Server(config, ready).run()
+
+
+def try_to_listen(host: str, port: int) -> None:
+    """Take the port and let it go, for uvicorn tells of a taken one without saying what to do.
+
+    Raises ``KhabarError`` K906.
+    """
+    try:
+        for family, kind, proto, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            with socket.socket(family, kind, proto) as line:
+                if os.name == "posix":  # elsewhere it would share the port with who has it
+                    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                line.bind(address)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        other = port + 1 if port < 65535 else 8765
+        raise KhabarError("K906", address=f"{host}:{port}", reason=reason, other=other) from None
 
 
 class _Server(uvicorn.Server):

@@ -13,11 +13,14 @@ from kg.errors import KhabarError
 from kg.knowledge import Graph
 from kg.query.evidence import Evidence
 from kg.query.question import ask_question, questions
+from kg.query.question import question as known
 from kg.query.why import why as evidence_of
 from kg.sentence.spelling import name_key
 from kg.serve.limit import Refused
 from kg.serve.results import GRAPHS
+from kg.triple.iri import article as article_iri
 from kg.triple.vocabulary import (
+    DATA,
     DCTERMS,
     ITSRDF,
     NIF,
@@ -60,7 +63,7 @@ def entity(graph: Graph, iri: str, limit: int = 200) -> dict[str, Any]:
     """All that is told of a node: names, kinds, facts in both directions. Refuses with 404."""
     node, store = _node(iri), graph.store
     if next(store.quads_for_pattern(node, None, None, _MERGED), None) is None:
-        raise Refused(404, "there is nothing of that name in the graph")
+        raise Refused(404, "nothing in the graph has that IRI; /api/search?name=… finds IRIs")
     out = (
         _fact(store, q.predicate, q.object)
         for q in store.quads_for_pattern(node, None, None, _MERGED)
@@ -92,7 +95,7 @@ def facts(
     """Triples of the merged graph; each of the three may be given, as an IRI or ``kg:Meeting``."""
     given = [None if one is None else _node(one) for one in (subject, predicate, object)]
     if not any(given):
-        raise Refused(400, "give subject, predicate or object")
+        raise Refused(400, "give at least one of subject, predicate and object, each an IRI")
     quads = graph.store.quads_for_pattern(given[0], given[1], given[2], _MERGED)
     told = [
         {
@@ -114,10 +117,18 @@ def sentences(graph: Graph, of: str, limit: int = 50, offset: int = 0) -> dict[s
 
 
 def question(graph: Graph, name: str, params: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
-    """The answers to a question of the library."""
+    """The answers to a question of the library; ``cut_at`` is their number where that is not all,
+    or need not be: the question's own LIMIT was reached."""
     rows = ask_question(graph, name, dict(params))
     told = [row.as_dict() for row in rows[:MOST]]
-    return {"question": name, "title": rows.title, "columns": list(rows.columns), "rows": told}
+    cut = len(rows) > MOST or len(rows) == known(name).most
+    return {
+        "question": name,
+        "title": rows.title,
+        "columns": list(rows.columns),
+        "rows": told,
+        "cut_at": len(told) if cut else None,
+    }
 
 
 def library() -> list[dict[str, Any]]:
@@ -143,7 +154,7 @@ def described(graph: Graph, iri: str, media: str) -> bytes:
     store = graph.store
     out = [q.triple for q in store.quads_for_pattern(node, None, None, _MERGED)]
     if not out:
-        raise Refused(404, "there is nothing of that name in the graph")
+        raise Refused(404, "nothing in the graph has that IRI; /api/search?name=… finds IRIs")
     back = (q.triple for q in store.quads_for_pattern(None, None, node, _MERGED))
     triples = [*out, *islice(back, 10_000)]
     nt = media == "application/n-triples"
@@ -151,10 +162,10 @@ def described(graph: Graph, iri: str, media: str) -> bytes:
 
 
 def article(graph: Graph, iri: str) -> dict[str, Any]:
-    """An article: its text, untouched, and its sentences with their IRIs."""
-    node, store = _node(iri), graph.store
+    """An article, by its IRI or its id: its text, untouched, and its sentences with their IRIs."""
+    node, store = NamedNode(expand(iri) or article_iri(iri)), graph.store
     if NIF.Context not in _objects(store, node, RDF.type):
-        raise Refused(404, "there is no article of that name in the graph")
+        raise Refused(404, "no article has that IRI or id; /api/sentences gives the ids of some")
     text = _first(store, node, NIF.isString)
     parts = []
     for quad in store.quads_for_pattern(None, NIF.referenceContext, node, _MERGED):
@@ -163,7 +174,7 @@ def article(graph: Graph, iri: str) -> dict[str, Any]:
             begin, end = (int(_first(store, one, p)) for p in (NIF.beginIndex, NIF.endIndex))
             parts.append({"iri": one.value, "begin": begin, "end": end, "text": text[begin:end]})
     return {
-        "iri": iri,
+        "iri": node.value,
         "id": _first(store, node, DCTERMS.identifier),
         "title": _first(store, node, SCHEMA.headline) or None,
         "date": _first(store, node, SCHEMA.datePublished) or None,
@@ -192,7 +203,11 @@ def _node(iri: str) -> NamedNode:
             return NamedNode(expanded)
     except ValueError:
         pass
-    raise Refused(400, "that is no IRI; expected https://… or a known prefix, kg:Meeting")
+    raise Refused(
+        400,
+        "that is no IRI; expected https://… or a known prefix, kg:Meeting "
+        "(/api/search?name=… finds the IRI of a name)",
+    )
 
 
 def _short(store: Store, node: NamedNode) -> dict[str, Any]:
@@ -228,7 +243,8 @@ def _value(store: Store, value: Any) -> dict[str, Any]:
     if isinstance(value, NamedNode):
         known = [o for o in _objects(store, value, RDFS.label) if isinstance(o, Literal)]
         shown = min(known, key=lambda o: (o.language != "ar", o.value), default=None)
-        return {"iri": value.value, "label": shown.value if shown else label(value)}
+        name = shown.value if shown else label(value).removeprefix(DATA)
+        return {"iri": value.value, "label": name}
     return {"text": str(value), "language": None, "datatype": None}
 
 

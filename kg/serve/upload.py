@@ -51,12 +51,13 @@ class Uploads:
         self._admit(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "application/json":
-            raise Refused(415, "send application/json")
+            raise Refused(415, "send the articles as application/json (Content-Type)")
         rows = _articles(await body_of(request, self._limits.body))
         if sum(job["state"] in ("waiting", "reading") for job in self._jobs.values()) >= 20:
             raise Refused(503, "too many uploads at once; try again later")
         job = secrets.token_urlsafe(12)
-        self._jobs[job] = {"job": job, "articles": len(rows), "state": "waiting", "codes": []}
+        self._jobs[job] = {"job": job, "articles": len(rows), "state": "waiting"}
+        self._jobs[job] |= {"codes": [], "messages": []}
         while len(self._jobs) > MOST:
             self._jobs.popitem(last=False)
         task = asyncio.create_task(self._read(self._jobs[job], rows))
@@ -66,11 +67,13 @@ class Uploads:
         return JSONResponse(self._jobs[job], 202, headers={"Location": address})
 
     async def job(self, request: Request) -> Response:
-        """How a job goes: waiting, reading, done or failed, with the numbers of messages."""
+        """How a job goes: waiting, reading, done or failed, with messages and their numbers."""
         self._admit(request)
         job = self._jobs.get(request.path_params["job"])
         if job is None:
-            raise Refused(404, "there is no such job")
+            raise Refused(
+                404, "no such job; its address is the Location of the answer to the upload"
+            )
         return JSONResponse(job)
 
     async def stop(self) -> None:
@@ -83,7 +86,11 @@ class Uploads:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         right = hmac.compare_digest(token.strip().encode(), self._token.encode())
         if kind.lower() != "bearer" or not right:
-            raise Refused(401, "send the token: Authorization: Bearer …")
+            raise Refused(
+                401,
+                "send the token of KHABAR_TOKEN, or the one that kg serve printed at "
+                "its start: Authorization: Bearer …",
+            )
 
     async def _read(self, job: dict[str, Any], rows: list[dict[str, str]]) -> None:
         async with self._turn:
@@ -105,9 +112,16 @@ class Uploads:
                     reading.terminate()
                     await reading.wait()
                     raise
-            told = errors.decode("utf-8", "replace")
-            job["codes"] = sorted(set(re.findall(r"\bK\d{3}\b", told)))
+            job["messages"] = _told(errors.decode("utf-8", "replace"), file, self._folder)
+            job["codes"] = sorted({told[:4] for told in job["messages"]})
             job["state"] = "failed" if reading.returncode else "done"
+
+
+def _told(errors: str, file: Path, folder: Path) -> list[str]:
+    """The numbered messages of a build, in which nothing of this machine's folders stands: row 2
+    of what was sent is ``articles:2``."""
+    lines = re.findall(r"^K\d{3}: .*$", errors, re.MULTILINE)
+    return [one.replace(str(file), "articles").replace(str(folder), "graph") for one in lines]
 
 
 def _articles(body: bytes) -> list[dict[str, str]]:
@@ -136,16 +150,25 @@ _ARTICLE: Final = {
     "additionalProperties": False,
     "properties": dict.fromkeys(FIELDS, _TEXT) | {"text": {**_TEXT, "maxLength": 1_000_000}},
 }
+_MANY: Final = {
+    "type": "object",
+    "required": ["articles"],
+    "additionalProperties": False,
+    "properties": {
+        "articles": {"type": "array", "items": _ARTICLE, "minItems": 1, "maxItems": MOST}
+    },
+}
+_SENT: Final = {"anyOf": [_ARTICLE, _MANY]}
 DOCUMENTED: Final = {
     "/api/articles": {
         "post": {
-            "summary": "Articles for the graph",
+            "summary": "Articles for the graph: one, or up to 1000 of them in 'articles'",
             "security": [{"token": []}],
             "requestBody": {
                 "required": True,
-                "content": {"application/json": {"schema": _ARTICLE}},
+                "content": {"application/json": {"schema": _SENT}},
             },
-            "responses": responses("202", "401", "413", "415"),
+            "responses": responses("Job", "401", "413", "415", done="202"),
         }
     },
     "/api/articles/jobs/{job}": {
@@ -155,7 +178,7 @@ DOCUMENTED: Final = {
             "parameters": [
                 {"name": "job", "in": "path", "required": True, "schema": {"type": "string"}}
             ],
-            "responses": responses("401"),
+            "responses": responses("Job", "401"),
         }
     },
 }

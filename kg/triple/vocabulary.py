@@ -1,7 +1,8 @@
 """The terms of the graph, own and borrowed: a misspelt term fails where it is written.
 
 ``KG.speaker`` is the IRI of a term that ``ontology.ttl`` declares; ``KG.speeker`` raises at
-once. The labels of our own terms come from the same file, so nothing is said twice.
+once. The labels of our own terms come from the same file, so nothing is said twice; those of the
+borrowed ones are rows of ``term_labels.tsv``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import get_args
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.nouns import EventType
+from kg.sentence.table import table
 
 
 class Terms:
@@ -139,42 +141,6 @@ def curie(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-_BORROWED = {  # labels, Arabic and English, of the borrowed terms that people see
-    SCHEMA.Person: ("شخص", "Person"),
-    SCHEMA.Country: ("بلد", "Country"),
-    SCHEMA.Place: ("مكان", "Place"),
-    SCHEMA.City: ("مدينة", "City"),
-    SCHEMA.Organization: ("منظمة", "Organisation"),
-    SCHEMA.GovernmentOrganization: ("جهة حكومية", "Government body"),
-    curie("schema:AdministrativeArea"): ("منطقة إدارية", "Administrative area"),
-    curie("schema:BankOrCreditUnion"): ("مصرف", "Bank"),
-    curie("schema:BodyOfWater"): ("مسطح مائي", "Body of water"),
-    curie("schema:Canal"): ("قناة مائية", "Canal"),
-    curie("schema:Continent"): ("قارة", "Continent"),
-    curie("schema:Corporation"): ("شركة", "Company"),
-    curie("schema:LandmarksOrHistoricalBuildings"): ("معلم", "Landmark"),
-    curie("schema:NGO"): ("منظمة غير حكومية", "NGO"),
-    curie("schema:NewsMediaOrganization"): ("وسيلة إعلام", "News organisation"),
-    curie("schema:PoliticalParty"): ("حزب", "Political party"),
-    curie("schema:RiverBodyOfWater"): ("نهر", "River"),
-    curie("schema:SeaBodyOfWater"): ("بحر", "Sea"),
-    curie("schema:SportsOrganization"): ("هيئة رياضية", "Sports organisation"),
-    SCHEMA.NewsArticle: ("مقال", "Article"),
-    ORG.Post: ("منصب", "Post"),
-    SEM.Event: ("حدث", "Event"),
-    SEM.hasPlace: ("المكان", "place"),
-    ORG.memberOf: ("عضو في", "member of"),
-    ORG.subOrganizationOf: ("جزء من", "part of"),
-    ORG.holds: ("يشغل", "holds"),
-    ORG.heldBy: ("يشغله", "held by"),
-    ORG.postIn: ("في", "post in"),
-    SCHEMA.containedInPlace: ("يقع في", "located in"),
-    SCHEMA.nationality: ("يحمل جنسية", "national of"),
-    SCHEMA.worksFor: ("يعمل في", "works for"),
-    SCHEMA.relatedTo: ("من أقارب", "relative of"),
-}
-
-
 def shorten(iri: str) -> str:
     """``https://schema.org/City`` → ``schema:City``; an IRI of no known vocabulary as it is."""
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
@@ -194,8 +160,11 @@ def expand(name: str) -> str | None:
 
 
 def label(term: NamedNode, language: str = "ar") -> str:
-    """The label of a class, property or concept in ``ar`` or ``en``; its short name if none."""
-    return _labels().get((term.value, language)) or shorten(term.value).partition(":")[2]
+    """The label of a class, property or concept in ``ar`` or ``en``; its short name if none, and
+    the whole IRI of what is in no known vocabulary."""
+    short = shorten(term.value)
+    name = short if short == term.value else short.partition(":")[2]
+    return _labels().get((term.value, language)) or name
 
 
 def plover(event_class: str, mode: str | None) -> NamedNode | None:
@@ -225,8 +194,9 @@ def _declared() -> frozenset[str]:
 @cache
 def _labels() -> dict[tuple[str, str], str]:
     labels = {(s, lang): o for s, p, o, lang in _ontology() if p == RDFS.label.value and lang}
-    for term, (arabic, english) in _BORROWED.items():
-        labels[term.value, "ar"], labels[term.value, "en"] = arabic, english
+    for row in table("term_labels"):
+        term = curie(row["term"]).value
+        labels[term, "ar"], labels[term, "en"] = row["arabic"], row["english"]
     return labels
 
 

@@ -173,6 +173,8 @@ class _ArticleGraph:
             self.add(node, SKOS.altLabel, arabic(other))
         if entity.qid:
             self.add(node, OWL.sameAs, NamedNode(WD + entity.qid))
+        if entity.same_as:
+            self.add(node, OWL.sameAs, NamedNode(entity.same_as))
         if entity.latitude is not None and entity.longitude is not None:
             self.add(node, SCHEMA.latitude, decimal(f"{entity.latitude:.4f}"))
             self.add(node, SCHEMA.longitude, decimal(f"{entity.longitude:.4f}"))

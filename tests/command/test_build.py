@@ -313,7 +313,9 @@ def test_it_says_when_articles_have_no_date(kg: Command, tmp_path: Path):
     (tmp_path / "b.jsonl").write_text(json.dumps(row), "utf-8")
     done = kg("build", tmp_path / "a.txt", tmp_path / "b.jsonl", "--output", tmp_path / "graph")
     assert done.code == 0
-    assert re.fullmatch("K133: 1 of 2 articles have no date, .*--date 2016-01-21.*\n", done.err)
+    assert re.fullmatch(
+        "K133: 1 of 2 articles have no date, .*\\(a\\).*--date 2016-01-21.*\n", done.err
+    )
     report = json.loads((tmp_path / "graph" / "report.json").read_text("utf-8"))
     assert report["skipped"] == [] and len(report["remarks"]) == 1
     done = kg("build", tmp_path / "b.jsonl", "--output", tmp_path / "other")

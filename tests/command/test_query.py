@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 from pathlib import Path
 from unicodedata import normalize
 
@@ -59,6 +60,39 @@ def test_a_syntax_error_is_told_with_its_place(kg: Command, founding_folder: Pat
     assert done.code == 1
     assert done.err.startswith("K501: SPARQL, line 2, column ")
     assert done.err.count("\n") == 1
+
+
+def test_a_folder_of_questions_that_is_not_there_is_one_line(
+    kg: Command, founding_folder: Path, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "mistyped"))
+    for call in (
+        ("query", founding_folder, "--question", "who-attended"),
+        ("serve", founding_folder, "--port", 0),
+    ):
+        done = kg(*call)
+        assert done.code == 1 and done.err.startswith("K514") and done.err.count("\n") == 1
+
+
+def test_a_server_says_what_it_takes_and_where_it_can_listen(kg: Command, founding_folder: Path):
+    file = kg("serve", founding_folder / "graph.ttl")
+    assert file.code == 1 and file.err.startswith("K405") and str(founding_folder) in file.err
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = kg("serve", founding_folder, "--port", port)
+    assert done.code == 1 and done.err.startswith(f"K906: 127.0.0.1:{port}: nothing can listen")
+    assert f"--port {port + 1}" in done.err and done.err.count("\n") == 1
+    assert "/api/articles" in kg("serve", "--help").out
+
+
+def test_the_first_answers_are_told_without_a_parameter_that_is_not_there(
+    kg: Command, founding_folder: Path, tmp_path: Path, monkeypatch
+):
+    text = "# title_ar: أي شيء؟\n# title_en: Anything?\nSELECT ?s { ?s ?p ?o } LIMIT 1\n"
+    (tmp_path / "anything.rq").write_text(text, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    done = kg("query", founding_folder, "--question", "anything")
+    assert done.err == "these are the first 1 answers\n"
 
 
 def test_an_unknown_question_names_the_nearest(kg: Command, founding_folder: Path):

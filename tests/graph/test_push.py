@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -130,6 +131,7 @@ class _Moody(BaseHTTPRequestHandler):
     """Answers with the statuses of ``moods``, then 204; keeps what it was sent."""
 
     moods: list[int]
+    says: bytes
     heard: list[tuple[str, str, str | None]]
 
     def do_PUT(self) -> None:
@@ -141,8 +143,9 @@ class _Moody(BaseHTTPRequestHandler):
             self.send_header("Location", "http://127.0.0.1:9/elsewhere")
         if status == 401:
             self.send_header("WWW-Authenticate", 'Basic realm="x"')
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.says)))
         self.end_headers()
+        self.wfile.write(self.says)
 
     do_POST = do_PUT
 
@@ -151,8 +154,10 @@ class _Moody(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def moody(*moods: int) -> Iterator[tuple[str, list[tuple[str, str, str | None]]]]:
-    handler = type("Moody", (_Moody,), {"moods": list(moods), "heard": []})
+def moody(
+    *moods: int, says: bytes = b""
+) -> Iterator[tuple[str, list[tuple[str, str, str | None]]]]:
+    handler = type("Moody", (_Moody,), {"moods": list(moods), "heard": [], "says": says})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/store", handler.heard
@@ -168,6 +173,23 @@ def test_a_busy_server_is_asked_again(folder: Path):
 def test_a_server_that_stays_away_is_told_in_one_line(folder: Path):
     with pytest.raises(KhabarError, match=r"K902: http://127.0.0.1:1/store: no answer"):
         push(folder, "http://127.0.0.1:1/store")
+
+
+def test_what_a_server_says_of_a_refusal_is_told_whole(folder: Path):
+    """A query that it cannot read is not one to say again."""
+    error = "K501: SPARQL, line 1, column 10: SELECT ⟪here⟫{ ?x }: expected a variable"
+    with moody(400, says=json.dumps({"error": error + "\n\x1b[2J"}).encode()) as (at, heard):
+        with pytest.raises(KhabarError) as told:
+            Remote(at).query("SELECT { ?x }")
+        assert error in str(told.value) and "\x1b" not in str(told.value)
+        assert "mend what the server names" in str(told.value) and len(heard) == 1
+
+
+def test_a_token_that_a_server_says_back_is_not_told(folder: Path, monkeypatch):
+    monkeypatch.setenv("KHABAR_TOKEN", "s3cret")
+    with moody(403, says=b"no: Bearer s3cret") as (at, _), pytest.raises(KhabarError) as told:
+        push(folder, at)
+    assert "no: Bearer …" in str(told.value) and "s3cret" not in str(told.value)
 
 
 def test_a_redirect_is_not_followed(folder: Path, monkeypatch: pytest.MonkeyPatch):

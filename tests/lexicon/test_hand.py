@@ -50,7 +50,7 @@ def test_a_compiled_table_begins_with_the_mark_of_its_rows(name: str):
 def test_who_did_not_compile_is_told_how(edit: Edit):
     edit("cities", "أبو ظبي", "أبو ظبي|أبوظبى")
     (told,) = outdated()
-    assert told.reason.startswith("K215: ") and "places.tsv: compiled of other rows" in told.reason
+    assert told.reason.startswith("K218: ") and "places.tsv: compiled of other rows" in told.reason
     assert "rows/cities.tsv" in told.reason and "python -m kg.lexicon.compile" in told.reason
 
 
@@ -63,8 +63,8 @@ def test_the_build_tells_it(edit: Edit, tmp_path: Path, caplog: pytest.LogCaptur
     edit("regions", "القارة السمراء", "القارة السوداء")
     (tmp_path / "a.txt").write_text("زار وزير الخارجية المصري سامح شكري تونس.", encoding="utf-8")
     report = kg.build([tmp_path / "a.txt"], date="2016-01-20").report
-    assert report is not None and [r.reason[:4] for r in report.remarks] == ["K215"]
-    assert "K215" in caplog.text
+    assert report is not None and [r.reason[:4] for r in report.remarks] == ["K218"]
+    assert "K218" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_build_tells_it(edit: Edit, tmp_path: Path, caplog: pytest.LogCaptur
 def test_an_id_is_one_thing_s(edit: Edit, name: str, old: str, new: str, said: str):
     look_over()
     edit(name, old, new)
-    with pytest.raises(KhabarError, match=f"K214: .*{name}.tsv, row .*{said}"):
+    with pytest.raises(KhabarError, match=f"K217: .*{name}.tsv, row .*{said}"):
         look_over()
 
 

@@ -122,11 +122,13 @@ def test_bad_rows_are_named_and_the_others_go_on(tmp_path: Path) -> None:
         "مرصد ثلاثة\tORG\t\tX12",  # no Wikidata id
         "مرصد أربعة\tORG",
         "مرصد اربعه\tORG",  # the same name in another spelling
+        "مرصد خمسة\tORG\t\t\tFive\tno iri",
     ]
     table.write_text("\n".join(rows), encoding="utf-8")
     lexicon = Lexicon.load([table])
-    assert [s.origin.rsplit(":", 1)[1] for s in lexicon.skipped] == ["1", "2", "3", "4", "6"]
-    assert [s.reason[:4] for s in lexicon.skipped] == ["K203", "K204", "K205", "K206", "K207"]
+    assert [s.origin.rsplit(":", 1)[1] for s in lexicon.skipped] == ["1", "2", "3", "4", "6", "7"]
+    codes = ["K203", "K204", "K205", "K206", "K207", "K214"]
+    assert [s.reason[:4] for s in lexicon.skipped] == codes
     assert all("\n" not in s.reason for s in lexicon.skipped)
     assert found("زار مرصد أربعة", lexicon) == [("مرصد أربعة", "ORG")]
 

@@ -3,13 +3,16 @@
 import re
 import time
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from pyoxigraph import NamedNode
 
 from kg import Graph
 from kg.errors import KhabarError
+from kg.nouns import Mode, Status
 from kg.query.question import ask_question, filled, question, questions
+from kg.triple.vocabulary import EVENT_CLASSES
 from tests.triple.example import articles, meeting
 
 HOSTILE = ['"} DROP ALL; {"', "> . ?s ?p ?o . <", "\\", "\n}", "</script>", "\u202e", "", "?x"]
@@ -99,6 +102,25 @@ def test_unknown_questions_and_parameters_name_the_nearest(graph):
     assert question("who_attended.rq").name == "who-attended"
 
 
+@pytest.mark.parametrize("value", ["2015-99", "2015-02-30", "2015-00", "0000", "2015-1", "٢٠١٥"])
+def test_a_date_that_is_not_in_the_calendar_is_refused(graph, value):
+    with pytest.raises(KhabarError, match=r"K506.*YYYY-MM-DD"):
+        graph.ask("timeline", since=value)
+
+
+def test_what_a_term_may_be_is_told_whole():
+    """It is what K506 expects and what the API describes."""
+    whole = {
+        ("timeline", "type"): EVENT_CLASSES,
+        ("what-happened-where", "type"): EVENT_CLASSES,
+        ("what-happened-where", "status"): get_args(Status),
+        ("who-said-what", "mode"): get_args(Mode),
+    }
+    for (name, parameter), values in whole.items():
+        (told,) = [p.about_en for p in question(name).parameters if p.name == parameter]
+        assert set(told.partition(": ")[2].split(", ")) == set(values)
+
+
 def test_no_question_multiplies_what_it_joins():
     """150 articles: a draft of evidence-for that joined every sentence took minutes here."""
     facts = meeting()
@@ -135,6 +157,9 @@ def test_a_question_of_your_own_stands_beside_the_librarys(graph, tmp_path, monk
     [
         (OWN.replace("# title_en: Who visited the city?\n", ""), "title_en"),
         (OWN.replace("#? city", ""), "'# param' and '#\\?' differ in city"),
+        (OWN.replace("(name)", "(banana)"), "banana.*kinds are name, date and term"),
+        (OWN.replace("} ORDER BY ?who", ""), "K501: SPARQL, line 8.*expected a closing }"),
+        (OWN.replace("#? city", "#? city FILTER("), "K501: SPARQL, line 7"),  # only when narrowed
     ],
 )
 def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, caplog, text, told):
@@ -143,12 +168,29 @@ def test_a_question_that_is_none_says_what_it_lacks(tmp_path, monkeypatch, caplo
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
     names = [q.name for q in questions()]
     assert "who-met-whom" in names and "mine" not in names
-    assert re.search(f"K511.*mine.rq.*{told}", caplog.text)
+    assert len(re.findall(f"K511.*mine.rq.*{told}", caplog.text)) == 1
     with pytest.raises(KhabarError, match=f"K511.*mine.rq.*{told}"):
         question("mine")
     monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path / "none"))
-    with pytest.raises(KhabarError, match=r"K511.*no such folder"):
+    with pytest.raises(KhabarError, match=r"K514.*none: no such folder"):
         questions()
+
+
+def test_a_question_that_cannot_be_read_is_told_once_to_who_asks_for_it(
+    tmp_path, monkeypatch, caplog
+):
+    (tmp_path / "mine.rq").write_text("ASK {}", "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    with pytest.raises(KhabarError, match=r"K511.*mine.rq"):
+        question("mine")
+    assert not caplog.text
+
+
+def test_a_question_in_the_place_of_the_librarys_is_told(tmp_path, monkeypatch, caplog):
+    (tmp_path / "who-attended.rq").write_text(OWN, "utf-8")
+    monkeypatch.setenv("KHABAR_QUESTIONS", str(tmp_path))
+    assert question("who-attended").title_en == "Who visited the city?"
+    assert re.search(r"K513.*who-attended.rq.*library", caplog.text)
 
 
 def test_a_line_may_be_for_the_question_of_everything():

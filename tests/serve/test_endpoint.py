@@ -47,6 +47,31 @@ def test_a_graph_in_each_format(client: httpx.Client, media, format):
     assert "https://w3id.org/khabar/id/country/FR" in found
 
 
+@pytest.mark.parametrize(
+    ("format", "media"),
+    [
+        ("rdf+xml", "application/rdf+xml"),
+        ("rdf xml", "application/rdf+xml"),  # a + that was not written as %2B
+        ("xml", "application/rdf+xml"),
+        ("json-ld", "application/ld+json"),
+        ("n3", "text/turtle"),
+        ("N-Triples", "application/n-triples"),
+        ("ntriples", "application/n-triples"),
+        ("application/ld+json", "application/ld+json"),
+    ],
+)
+def test_a_graph_by_the_names_that_clients_have(client: httpx.Client, format: str, media: str):
+    """SPARQLWrapper sends such a name in ``format`` beside a right Accept."""
+    reply = client.get("/sparql", params={"query": TELL, "format": format})
+    assert reply.status_code == 200 and reply.headers["content-type"].startswith(media)
+
+
+def test_a_format_that_there_is_not_names_those_that_there_are(client: httpx.Client):
+    reply = client.get("/sparql", params={"query": TELL, "format": "banana"})
+    assert reply.status_code == 406 and "'banana'" in reply.json()["error"]
+    assert "rdfxml" in reply.json()["error"]
+
+
 def test_get_form_and_body_ask_the_same(client: httpx.Client):
     told = [
         client.get("/sparql", params={"query": COUNTRIES}),

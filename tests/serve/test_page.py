@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import httpx
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
+from kg.query.ask import run
+from kg.query.question import filled, questions
+from kg.sentence.table import table
+from kg.serve.markup import html
 from kg.serve.negotiation import chosen
+from kg.triple.vocabulary import DATA, label
 
 FRANCE = "/id/country/FR"
 
@@ -36,6 +42,32 @@ def test_an_article_an_event_and_the_way_there(client: httpx.Client):
     found = client.get("/", params={"name": "باريس"}).text
     assert 'href="/id/city/fr_paris"' in found
     assert 'href="/query?question=who-met-whom"' in found
+    assert "لا شيء في الرسم بهذا الاسم" in client.get("/", params={"name": "زززز"}).text
+
+
+@pytest.mark.parametrize("name", ["article/founding", "article/founding/event/v0", "country/FR"])
+def test_a_page_says_in_arabic_what_it_tells(client: httpx.Client, name: str):
+    page = client.get(f"/id/{name}", headers={"Accept": "text/html"}).text
+    heads = re.findall("<th>(.*?)</th>", page)
+    kinds = re.findall('<p class="quiet">(.*?)[·<]', page)[0].split("،")
+    assert heads and not [told for told in heads + kinds if not re.search("[ء-ي]", told)]
+
+
+def test_an_address_is_shown_whole_and_from_left_to_right():
+    told = label(NamedNode("http://news.example/2016/1.htm"))
+    assert told == "http://news.example/2016/1.htm"
+    fact = {"label": "الرابط", "value": {"iri": told, "label": told}}
+    it = {"label": "x", "label_en": None, "types": [], "other_names": [], "same_as": [],
+          "iri": DATA + "article/a", "facts": [fact], "facts_about": []}  # fmt: skip
+    none = {"sentences": [], "total": 0}
+    page = html("entity.html", it=it, sentences=none, article=None).body.decode()
+    assert f'<bdi dir="ltr">{told}</bdi>' in page
+
+
+def test_every_column_of_the_library_has_an_arabic_head():
+    heads = {row["column"] for row in table("answer_columns")}
+    columns = {name for q in questions() for name in run(Store(), filled(q.sparql, {})).columns}
+    assert columns == heads
 
 
 def test_what_is_searched_for_is_escaped(client: httpx.Client):
@@ -59,15 +91,30 @@ def test_the_query_page_asks_in_a_browser_without_another_address(client: httpx.
         errors, asked = [], []
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("request", lambda request: asked.append(request.url))
-        tab.goto(f"{base}/query?question=countries-attended")
+        tab.goto(f"{base}/query")
         tab.wait_for_selector(".yasqe .CodeMirror")
+        assert tab.input_value("#question") == "casualties"
+        assert tab.locator('#narrow input[name="place"]').count() == 1
+        assert "عدد الضحايا" in tab.inner_text(".yasqe .CodeMirror")
+        tab.goto(f"{base}/")
+        tab.click("text=أي البلدان حضرت")
+        tab.wait_for_selector(".yasqe .query_valid")  # the editor knows the prefixes
         tab.fill('#narrow input[name="city"]', "باريس")
         tab.click("#narrow button")
         tab.wait_for_selector("#answer td")
         assert "فرنسا" in tab.inner_text("#answer")
+        assert tab.inner_text("#answer th >> nth=0") == "البلد"
+        tab.fill('#narrow input[name="status"]', "planned")
+        tab.click("#narrow button")
+        tab.wait_for_selector("#answer p")
+        assert "لا جواب" in tab.inner_text("#answer")
         tab.click(".yasqe_queryButton")
         tab.wait_for_selector(".yasr_results table, .yasr_results .dataTable")
         assert "فرنسا" in tab.inner_text(".yasr_results")
+        ask = "document.querySelector('.CodeMirror').CodeMirror.setValue"
+        tab.evaluate(f"{ask}('SELECT ?c {{ ?c a schema:Country }}')")
+        tab.click(".yasqe_queryButton")
+        tab.wait_for_selector('.yasr a.iri[href="/id/country/FR"]')  # not out into the world
         browser.close()
     assert not errors, errors
     assert all(url.startswith((base, "data:", "blob:")) for url in asked), asked

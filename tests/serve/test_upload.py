@@ -53,7 +53,9 @@ def test_what_is_no_article_is_refused(writable: httpx.Client, body: str):
 def test_an_article_is_read_and_then_asked_for_without_starting_anew(writable: httpx.Client):
     old = {"query": "SELECT (COUNT(*) AS ?n) { ?a a schema:NewsArticle }", "format": "csv"}
     assert writable.get("/sparql", params=old).text.split() == ["n", "1"]
-    reply = writable.post("/api/articles", json=ARTICLE, headers=BEARER)
+    odd = {"id": "odd", "date": "gestern", "text": "زار الوزير القاهرة."}
+    sent = {"articles": [ARTICLE, odd]}
+    reply = writable.post("/api/articles", json=sent, headers=BEARER)
     assert reply.status_code == 202
     job = reply.headers["location"]
     assert writable.get(job).status_code == 401
@@ -62,6 +64,10 @@ def test_an_article_is_read_and_then_asked_for_without_starting_anew(writable: h
         assert time.monotonic() < until, state
         time.sleep(0.3)
     assert state["state"] == "done", state
-    assert writable.get("/sparql", params=old).text.split() == ["n", "2"]
+    assert state["codes"] == ["K111", "K133"]
+    date, undated = state["messages"]
+    assert date.startswith("K111: articles:2: date 'gestern' not understood")
+    assert undated.startswith("K133: ")
+    assert writable.get("/sparql", params=old).text.split() == ["n", "3"]
     found = writable.get("/api/search", params={"name": "سامح شكري"}).json()
     assert found["total"] == 1

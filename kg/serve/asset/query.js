@@ -1,67 +1,114 @@
 // The query page: YASGUI on this server's endpoint, and the library of questions beside it.
 "use strict";
 (() => {
-  const library = JSON.parse(document.getElementById("library").textContent);
+  const given = (name) => JSON.parse(document.getElementById(name).textContent);
+  const library = given("library");
+  const { prefixes, data, heads } = given("known");
   const endpoint = new URL("/sparql", location.href).href;
   const select = document.getElementById("question");
   const form = document.getElementById("narrow");
   const answer = document.getElementById("answer");
+  const asked = new URLSearchParams(location.search).get("question");
+  select.value = library.some((one) => one.name === asked) ? asked : library[0].name;
+  const chosen = () => library.find((one) => one.name === select.value);
+
   Yasgui.Yasqe.forkAutocompleter && Yasgui.Yasqe.defaults && (Yasgui.Yasqe.defaults.autocompleters = []);
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
     copyEndpointOnNewTab: true,
     persistenceId: null,
-    yasqe: { autocompleters: [], createShareableLink: null, value: library[0].sparql },
+    tabName: "SPARQL",
+    yasqe: { autocompleters: [], createShareableLink: null, value: chosen().sparql },
+    yasr: { prefixes },
   });
 
-  const chosen = () => library.find((one) => one.name === select.value);
+  // The server knows these prefixes without a PREFIX line; the editor's parser begins with none
+  // and would mark each as a mistake.
+  const teach = (tab) => {
+    const editor = tab && tab.getYasqe && tab.getYasqe();
+    if (!editor || editor.taught) return;
+    editor.taught = true;
+    const mode = editor.getMode();
+    const start = mode.startState;
+    mode.startState = (...all) => {
+      const state = start.apply(mode, all);
+      Object.assign(state.prefixes, prefixes);
+      return state;
+    };
+    editor.setValue(editor.getValue());
+  };
+  for (const change of ["tabAdd", "tabSelect"]) {
+    yasgui.on(change, () => setTimeout(() => teach(yasgui.getTab())));
+  }
+  teach(yasgui.getTab());
+
+  // What this graph names has its page on this server; its IRI may lead nowhere.
+  const local = (iri) => (iri.startsWith(data) ? `/id/${iri.slice(data.length).split("#")[0]}` : iri);
+  new MutationObserver(() => {
+    for (const link of document.querySelectorAll(`#yasgui a.iri[href^="${data}"]`)) {
+      link.href = local(link.getAttribute("href"));
+    }
+  }).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
+
+  const made = (kind, ...inside) => {
+    const one = document.createElement(kind);
+    one.append(...inside);
+    return one;
+  };
+  const isolated = (text) => {
+    const one = made("bdi", text);
+    one.dir = "auto";
+    return one;
+  };
   const show = () => {
     const one = chosen();
-    form.replaceChildren();
-    if (!one) return;
-    yasgui.getTab().yasqe.setValue(one.sparql);
-    for (const parameter of one.parameters) {
-      const label = document.createElement("label");
-      const input = document.createElement("input");
-      label.textContent = `${parameter.about_ar} · ${parameter.about_en}`;
+    yasgui.getTab().getYasqe().setValue(one.sparql);
+    answer.replaceChildren();
+    const fields = one.parameters.map((parameter) => {
+      const input = made("input");
       input.name = parameter.name;
       input.dir = "auto";
-      label.append(input);
-      form.append(label);
-    }
-    const button = document.createElement("button");
-    button.textContent = "اسأل · Ask";
-    form.append(button);
+      return made("label", isolated(parameter.about_ar), isolated(parameter.about_en), input);
+    });
+    form.replaceChildren(...fields, made("button", "اسأل · Ask"));
   };
-  const cell = (kind, value) => {
-    const made = document.createElement(kind);
-    made.dir = "auto";
-    made.textContent = value === null ? "" : String(value);
-    return made;
+  const cell = (value) => {
+    const text = value === null ? "" : String(value);
+    const inside = isolated(text.startsWith(data) ? text.slice(data.length) : text);
+    if (!/^https?:\/\/\S+$/.test(text)) return made("td", inside);
+    const link = made("a", inside);
+    link.href = local(text);
+    return made("td", link);
+  };
+  const told = ({ title, columns, rows, cut_at }) => {
+    const head = made("h2", title);
+    if (!rows.length) return [head, made("p", "لا جواب عن هذا في الرسم · no answers")];
+    const parts = [head];
+    if (cut_at) {
+      const first = `هذه أول ${cut_at} جواب وقد يكون غيرها`;
+      parts.push(made("p", isolated(first), " · ", isolated(`the first ${cut_at} answers; narrow the question`)));
+    }
+    const names = columns.map((name) => {
+      const one = made("th", heads[name] || isolated(name));
+      one.title = name;
+      return one;
+    });
+    const lines = rows.map((row) => made("tr", ...columns.map((name) => cell(row[name]))));
+    return [...parts, made("table", made("tr", ...names), ...lines)];
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const given = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value.trim()) given.set(name, value.trim());
-    const reply = await fetch(`/api/questions/${encodeURIComponent(select.value)}?${given}`);
-    const told = await reply.json();
-    if (!reply.ok) return answer.replaceChildren(cell("p", told.error));
-    const table = document.createElement("table");
-    const head = document.createElement("tr");
-    head.append(...told.columns.map((name) => cell("th", name)));
-    table.append(head);
-    for (const row of told.rows) {
-      const line = document.createElement("tr");
-      line.append(...told.columns.map((name) => cell("td", row[name])));
-      table.append(line);
+    const values = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value.trim()) values.set(name, value.trim());
+    try {
+      const reply = await fetch(`/api/questions/${encodeURIComponent(select.value)}?${values}`);
+      const body = await reply.json();
+      answer.replaceChildren(...(reply.ok ? told(body) : [made("p", isolated(body.error))]));
+    } catch {
+      answer.replaceChildren(made("p", "لا يجيب الخادم · the server does not answer; is kg serve still running?"));
     }
-    answer.replaceChildren(cell("h2", told.title), table);
   });
   select.addEventListener("change", show);
-  const asked = new URLSearchParams(location.search).get("question");
-  if (asked && library.some((one) => one.name === asked)) {
-    select.value = asked;
-    show();
-  }
+  show();
 })();
