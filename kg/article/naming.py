@@ -23,7 +23,7 @@ def ids_of(files: Mapping[Path, str], kept: Mapping[str, str]) -> dict[Path, str
     named: defaultdict[str, list[Path]] = defaultdict(list)
     for path, stem in files.items():
         named[stem].append(path)
-    found = {}
+    found: dict[Path, str] = {}
     for stem, paths in named.items():
         if len(paths) > 1:
             found |= {path: f"{folder}-{stem}" for path, folder in _told_apart(paths).items()}

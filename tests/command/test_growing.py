@@ -110,6 +110,56 @@ def test_nothing_is_read_twice(kg: Command, news: Path, reader: Reader):
     assert "اليوم" in (news / "graph" / "graph.ttl").read_text("utf-8")
 
 
+def times(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_mtime_ns for name in (*SAME, "store")}
+
+
+def test_where_nothing_is_new_nothing_is_written(kg: Command, news: Path, reader: Reader):
+    graph, again = news / "graph", ("build", news / "a1", news / "a2", "-o", news / "graph")
+    before = built(kg, news, "a1 a2")
+    since, facts = times(graph), json.loads((graph / "report.json").read_text())["counts"]
+    done = kg(*again, "--date", "2016-01-21")
+    assert done.code == 0 and f"nothing new: the graph in {graph} is as it was" in done.out
+    report = json.loads((graph / "report.json").read_text())
+    assert (report["known"], report["counts"]) == (2, facts)
+    assert times(graph) == since and state(graph) == before
+    (graph / "report.json").unlink()
+    assert "nothing new" in kg(*again, "--date", "2016-01-21").out
+    assert json.loads((graph / "report.json").read_text())["counts"] == facts
+    found = package.build([news / "a1", news / "a2"], date="2016-01-21", output=graph)
+    assert times(graph) == since and len(found.facts) == 2
+    assert found.save(news / "again.trig").read_bytes() == before["graph.trig"]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_was_changed_or_lost_is_written_anew(
+    kg: Command, news: Path, reader: Reader, name: str
+):
+    before = built(kg, news, "a1 a2")
+    (news / "graph" / name).write_bytes(before[name] + b" ")
+    assert built(kg, news, "a1 a2") == before
+    (news / "graph" / name).unlink()
+    assert built(kg, news, "a1 a2") == before
+
+
+def test_a_correction_by_hand_and_another_khabar_are_something_new(
+    kg: Command, news: Path, reader: Reader, monkeypatch
+):
+    before, since = built(kg, news, "a1 a4"), times(news / "graph")
+    monkeypatch.setattr("kg.graph.mark._writers", lambda: b"another way to write")
+    assert built(kg, news, "a1 a4") == before and times(news / "graph") != since
+    person = next(one for one in before["graph.ttl"].decode().split() if one.startswith("<person/"))
+    iri = f"https://w3id.org/khabar/id/{person[1:-1]}"
+    rows = f"action\titem\tvalue\tnote\nretype\t{iri}\tGRP\t\n"
+    (news / "graph" / "corrections.tsv").write_text(rows, "utf-8")
+    assert built(kg, news, "a1 a4") != before
+    since = times(news / "graph")
+    assert (
+        "nothing new" in kg("build", news / "a1", "-o", news / "graph", "--date", "2016-01-21").out
+    )
+    assert times(news / "graph") == since
+
+
 def test_another_model_reads_all_anew(kg: Command, news: Path, reader: Reader, monkeypatch):
     before = built(kg, news, "a1 a2")
     monkeypatch.setattr("kg.shelf._source", lambda: "a new rule")
