@@ -74,13 +74,16 @@ def build(
     from kg.entity.base import KnowledgeBase
     from kg.graph.files import check_writable
     from kg.lexicon.dump import names_of
+    from kg.lexicon.hand import outdated
     from kg.pipeline import Resources
 
     sources = _listed(paths)
     clock, watcher = Stopwatch(), watcher or Watcher()
     if output is not None:
         check_writable(output)
-    found = read_articles(sources, date=date, columns=columns)  # a wrong option is told here
+    found = read_articles(  # a wrong option is told here
+        sources, date=date, columns=columns, kept=lambda: shelf.files()
+    )
     with names_of(_listed(entities)) as tables:
         with clock.time("load"):
             base = KnowledgeBase.load(tables)
@@ -98,7 +101,7 @@ def build(
                 engine, address, workers=workers, tables=tables, also=also, resources=resources
             )
             reading = Reading(reads, watcher, clock, own_files(output), shelf)
-            for row in base.skipped:
+            for row in (*base.skipped, *outdated()):
                 reading.skip(row, counts=False)
             interrupted = False
             watcher.stage("read")
@@ -120,14 +123,21 @@ def build(
 def _written(reading: Reading, base: KnowledgeBase, output: str | Path | None) -> Graph:
     """The graph of all that is kept, corrected; in its folder, if it has one."""
     from kg.graph.corrections import Corrections, read
-    from kg.rebuild import assembled, written
+    from kg.graph.mark import is_written
+    from kg.rebuild import assembled, found, written
 
     clock, shelf = reading.clock, reading.shelf
     kept = shelf.all()
+    runs = {name: one.run for name, one in kept.items()}
+    if output is not None and not shelf.read and is_written(output, shelf.archive, kept):
+        graph, told = found(shelf.facts(), runs, read(output), output, lambda: base)
+        for row in told.skipped:
+            reading.skip(row, counts=False)
+        _reported(graph, reading, output)
+        return graph
     reading.watcher.stage("graph")
     with clock.time("graph"):
         decided = read(output) if output is not None else Corrections()
-        runs = {name: one.run for name, one in kept.items()}
         graph, told = assembled(shelf.facts(), runs, decided, lambda: base)
     for row in told.skipped:
         reading.skip(row, counts=False)
@@ -140,9 +150,26 @@ def _written(reading: Reading, base: KnowledgeBase, output: str | Path | None) -
     if output is None:
         graph.report = report()
     else:
-        with shelf.archive.holding(kept):
-            written(graph, output, report, clock, reading.watcher.stage)
+        written(graph, output, shelf.archive, kept, report, clock, reading.watcher.stage)
     return graph
+
+
+def _reported(graph: Graph, reading: Reading, output: str | Path) -> None:
+    """Report of a graph that lay there already: its facts are counted in the report before."""
+    from kg.graph.files import save_report
+    from kg.report import facts_in
+
+    graph.report = Report(
+        graph.summary(),
+        facts_in(output, graph.facts),
+        0,
+        reading.skipped,
+        reading.remarks,
+        reading.clock,
+        len(graph.facts),
+        unchanged=True,
+    )
+    save_report(output, graph.report.as_dict())
 
 
 def _listed(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:

@@ -121,6 +121,10 @@ MESSAGES: dict[str, str] = {
     "known are {known}: give one beside its own",
     "K216": "{file}: no place of {countries} in this dump; it has those of {found}. Say one of "
     "them with --country, or none for all; nothing was written",
+    "K217": "{file}, row {row}: {column} '{found}' stands already in row {first}; one id is one "
+    "thing's: mend one of the two rows, or delete it",
+    "K218": "{file}: compiled of other rows than there are now ({rows}): what was changed there "
+    "has no effect yet. Compile: pip install -e '.[lexicon]', then python -m kg.lexicon.compile",
     # K3xx the model
     "K301": "{file}: this part of the trained model is missing; install Khabar again, in a clone "
     "of it: pip install --force-reinstall --no-deps .",
@@ -193,7 +197,7 @@ MESSAGES: dict[str, str] = {
     "K809": "{path}: the kept facts are damaged ({reason}); delete that file and build again.",
     "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
     "are two, give one another id, in a column 'id' (another name: --columns id=…) or by another "
-    "file name.",
+    "file name; files of one name in two folders may also be given in one command.",
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
     # K9xx servers

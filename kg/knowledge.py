@@ -86,10 +86,7 @@ class Graph:
             facts.values() if isinstance(facts, Mapping) else tuple(facts)
         )
         """What the graph was made of; empty for a graph that was loaded."""
-        self.identity: Identity = identify(self.facts, decisions)
-        """Which entities of different articles are one node, with the log of reasons."""
-        self.events: Occurrences = occurrences(self.facts, self.identity, decisions)
-        """Which events of different articles are one node."""
+        self._decisions = decisions
         self.report: Report | None = None
         """Counts, timings and skipped inputs; None for a graph that was not built just now."""
         self._run = Run() if run is None else run
@@ -123,6 +120,16 @@ class Graph:
             graph._names = Path(path) / FOLDER / NAMES
             return graph
         return cls.of_quads(load_quads(path))
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Which entities of different articles are one node, with the log of reasons."""
+        return identify(self.facts, self._decisions)
+
+    @cached_property
+    def events(self) -> Occurrences:
+        """Which events of different articles are one node."""
+        return occurrences(self.facts, self.identity, self._decisions)
 
     @property
     def quads(self) -> Collection[Quad]:

@@ -17,6 +17,8 @@ from kg.graph.archive import Archive, Kept, KeptFacts
 from kg.graph.corrected import Corrected, corrected
 from kg.graph.corrections import Corrections, read
 from kg.graph.files import save_folder
+from kg.graph.mark import mark_of
+from kg.graph.store import open_store
 from kg.knowledge import Graph
 from kg.nouns import Facts, Skipped
 from kg.report import Report
@@ -50,17 +52,36 @@ def assembled(
     """The graph of kept facts as a person corrected them, and what could not be followed."""
     with uncollected():
         told = corrected(facts, corrections, base)
-        return Graph(told.facts, runs, told.decisions), told
+        graph = Graph(told.facts, runs, told.decisions)
+        _ = graph.events  # which are one is worked out here, not in the midst of writing
+        return graph, told
+
+
+def found(
+    facts: Mapping[str, Facts],
+    runs: Mapping[str, Run],
+    corrections: Corrections,
+    folder: str | Path,
+    base: Callable[[], KnowledgeBase] = KnowledgeBase.load,
+) -> tuple[Graph, Corrected]:
+    """The same of facts whose graph lies in the folder (``kg.graph.mark.is_written``): it is asked
+    there, and what is one is worked out only if somebody asks."""
+    told = corrected(facts, corrections, base)
+    graph = Graph(told.facts, runs, told.decisions)
+    graph.use(open_store(folder))
+    return graph, told
 
 
 def written(
     graph: Graph,
     folder: str | Path,
+    archive: Archive,
+    kept: Mapping[str, Kept],
     report: Callable[[], Report],
     clock: Stopwatch,
     stage: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Write a graph that was just built into its folder, with its report.
+    """Write a graph that was just built of these articles into its folder, with its report.
 
     Raises ``KhabarError`` K401.
     """
@@ -69,8 +90,9 @@ def written(
         graph.report = report()
         return graph.report.as_dict()
 
-    with uncollected():
+    with archive.holding(kept), uncollected():
         save_folder(graph, folder, report=told, clock=clock, stage=stage)
+        archive.note(mark_of(folder, kept))
 
 
 def rebuild(
@@ -102,8 +124,7 @@ def rebuild(
         def report() -> Report:
             return Report.of(graph.summary(), graph.facts, (), told.skipped, clock)
 
-        with archive.holding(kept):
-            written(graph, folder, report, clock)
+        written(graph, folder, archive, kept, report, clock)
     return graph, told.skipped
 
 

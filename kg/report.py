@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kg.nouns import Facts, Skipped
@@ -28,6 +30,8 @@ class Report:
     clock: Stopwatch
     known: int
     """Articles whose facts were kept from an earlier build."""
+    unchanged: bool = False
+    """Whether the graph lay there already as it is, so that nothing of it was written."""
 
     @classmethod
     def of(
@@ -76,6 +80,16 @@ class Report:
             ("مجموع الثواني", "seconds in all", round(self.clock.seconds, 1)),
         ]
         return Rows.of(table.columns, [*table.rows, *more])
+
+
+def facts_in(folder: str | Path, facts: Iterable[Facts]) -> int:
+    """How many facts the folder's last report counted, of a graph that is still the same; without
+    a report they are counted anew."""
+    try:
+        told = json.loads((Path(folder) / "report.json").read_text(encoding="utf-8"))
+        return int(told["counts"]["facts"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return sum(map(_told_in, facts))
 
 
 def _told_in(facts: Facts) -> int:

@@ -60,6 +60,10 @@ class Shelf:
             sorted(re.sub(r"(\.(?:ttl|nt|rdf|jsonld))\.tsv$", r"\1", f) for f in files)
         )
 
+    def files(self) -> dict[str, str]:
+        """Where the articles of the graph were read → their ids."""
+        return {one.origin: name for name, one in self.before.items() if one.origin}
+
     def place(self, article: Article) -> Kept:
         """Where the facts of an article stand when this reader has read it."""
         return Kept.of(article, self.reader, self.run)

@@ -27,6 +27,7 @@ from kg.article.input import (
 )
 from kg.article.json_rows import read_json, read_jsonl
 from kg.article.language import not_arabic
+from kg.article.naming import ids_of
 from kg.article.plain import read_plain
 from kg.article.row import checked_columns
 from kg.article.webpage import read_webpage
@@ -86,6 +87,7 @@ def read_articles(
     *,
     date: str | None = None,
     columns: Mapping[str, str] | None = None,
+    kept: Callable[[], Mapping[str, str]] = dict,
 ) -> Iterator[Article | Skipped]:
     """The articles under ``paths`` (files, folders, ``-`` for standard input), read lazily.
 
@@ -99,24 +101,29 @@ def read_articles(
     if date is not None and default is None:
         raise KhabarError("K119", date=printable(date))
     checked_columns(columns)
-    return _checked(_inputs(paths, dict(columns or {})), default)
+    return _checked(_inputs(paths, dict(columns or {}), kept), default)
 
 
-def _inputs(paths: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
-    for path in map(str, paths):
-        if path == "-":
+def _inputs(
+    paths: Sequence[str | Path],
+    columns: Mapping[str, str],
+    kept: Callable[[], Mapping[str, str]],
+) -> Iterator[Article | Skipped]:
+    inputs = [found for path in map(str, paths) for found in _found(path)]
+    names = {found: _plain_name(found) for found in inputs if isinstance(found, Path)}
+    alone = {
+        path: Path(name).stem
+        for path, name in names.items()
+        if READERS.get(Path(name).suffix.lower()) in (read_plain, read_webpage)
+    }
+    ids = ids_of(alone, kept())
+    for found in inputs:
+        if isinstance(found, Skipped):
+            yield found
+        elif found is None:
             yield from _read(None, Input("standard input", "stdin", columns), read_by_content)
-        elif _is_text(path):
-            begin = printable(path[:40]) + "…"
-            yield Skipped(begin, message("K137", file=begin))
-        elif Path(path).is_dir():
-            for found in files_in(Path(path)):
-                if isinstance(found, Skipped):
-                    yield found
-                else:
-                    yield from _file(found, columns)
         else:
-            yield from _file(Path(path), columns)
+            yield from _file(found, ids.get(found), columns)
 
 
 def _is_text(path: str) -> bool:
@@ -125,9 +132,27 @@ def _is_text(path: str) -> bool:
     return (words >= _TEXT or "\n" in path) and not os.path.exists(path)
 
 
-def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
+def _found(path: str) -> Iterator[Path | Skipped | None]:
+    """The files of an input; None is standard input."""
+    if path == "-":
+        yield None
+    elif _is_text(path):
+        begin = printable(path[:40]) + "…"
+        yield Skipped(begin, message("K137", file=begin))
+    elif Path(path).is_dir():
+        yield from files_in(Path(path))
+    else:
+        yield Path(path)
+
+
+def _plain_name(path: Path) -> str:
+    return path.stem if path.suffix.lower() in _PACKED else path.name
+
+
+def _file(path: Path, named: str | None, columns: Mapping[str, str]) -> Iterator[Article | Skipped]:
+    """What a file holds; ``named``: the id of its article, if it is not the file's name."""
     name = printable(str(path))
-    plain_name = path.stem if path.suffix.lower() in _PACKED else path.name
+    plain_name = _plain_name(path)
     suffix = Path(plain_name).suffix.lower()
     # Pipes (/dev/fd/63 of `kg build <(…)`) are read like standard input.
     reader = read_by_content if path.is_fifo() else READERS.get(suffix)
@@ -137,7 +162,7 @@ def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Article | Skipped]
         else:
             yield Skipped(name, message("K109", file=name))
         return
-    source = Input(name, _whole_characters(Path(plain_name).stem), columns)
+    source = Input(name, _whole_characters(named or Path(plain_name).stem), columns)
     yield from _read(path, source, reader)
 
 

@@ -127,7 +127,8 @@ def build(
     cannot be read is named in one line and the others go on.
 
     A second build into DIR adds to its graph: only new and changed articles are read, and what a
-    person decided (kg merge, kg split, kg link, kg reject) is kept. A build that was interrupted or
+    person decided (kg merge, kg split, kg link, kg reject) is kept; where nothing is new, nothing
+    is written but report.json. A build that was interrupted or
     killed goes on where it stopped when the same command is given again.
     """
     named = pairs(columns or (), "--columns")
@@ -161,6 +162,8 @@ def build(
             raise typer.Exit(130) from None
     assert graph.report is not None
     show(graph.report.rows(), "table", bidi)
+    if graph.report.unchanged:
+        print(f"\nnothing new: the graph in {output} is as it was")
     if wikidata:
         from kg.command.link import reconcile
 

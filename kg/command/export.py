@@ -49,7 +49,8 @@ def export(
             "--events",
             help="Event data: one row an event with PLOVER category, actors, ISO country codes, "
             "date, place and sentence, as .csv or .parquet; beside it FILE.actors.*, and what the "
-            "columns hold, FILE.columns.csv",
+            "columns hold, FILE.columns.csv. Most articles give no time beside an event: where "
+            "first_day and last_day are empty, count by published.",
         ),
     ] = False,
     shards: Annotated[

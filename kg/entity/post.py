@@ -215,13 +215,15 @@ def _all(reading: Reading, title: int, label: str, least: float) -> list[tuple[i
 
 def _holders(reading: Reading, number: int) -> list[tuple[int, float]]:
     """Whose title it is: the description that it is a part of (الرئيس الروسي "the Russian
-    president"), else the likeliest; a title is said of one person."""
+    president"), else the likeliest; a title is said of one person. A group of just its words that
+    is not the likeliest is the title itself, misread (مزوار الشرفاء, a post of Morocco)."""
     title = reading.titles[number]
     likely = _all(reading, number, "holder", floor("holder"))
 
     def around(target: int) -> bool:
         m = reading.mentions[target]
-        return m.start <= title.start and title.end <= m.end
+        same = m.type == "GRP" and (m.start, m.end) == (title.start, title.end)
+        return m.start <= title.start and title.end <= m.end and not same
 
     return ([k for k in likely if around(k[0])] or likely)[:1]
 

@@ -180,6 +180,24 @@ class Archive:
             db.execute(_FORGET)
             yield
 
+    def mark(self) -> str | None:
+        """What ``note`` noted when the graph was written last (``kg.graph.mark``)."""
+        if self._db is None:
+            return None
+        with self._told():
+            if not self._row("SELECT 1 FROM sqlite_master WHERE name = ?", "made"):
+                return None  # of a build before there were marks
+            row = self._db.execute("SELECT mark FROM made").fetchone()
+            return str(row[0]) if row else None
+
+    def note(self, mark: str | None) -> None:
+        """Note the mark of the graph that was just written, inside of ``holding``."""
+        with self._told():
+            if self._db is not None:
+                self._db.execute("CREATE TABLE IF NOT EXISTS made (mark TEXT)")
+                self._db.execute("DELETE FROM made")
+                self._db.execute("INSERT INTO made VALUES (?)", (mark,))
+
     def _every(self, query: str) -> list[tuple[object, ...]]:
         with self._told():
             return list(self._db.execute(query)) if self._db is not None else []

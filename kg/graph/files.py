@@ -49,7 +49,8 @@ FORMATS = {
     "html": ".html",
 }
 """The formats of ``kg export`` and the endings of their files."""
-WRITTEN = (*store.FILES, "graph.html", "merges.tsv", "report.json")
+REPORT = "report.json"
+WRITTEN = (*store.FILES, "graph.html", "merges.tsv", REPORT)
 """The files that a build writes into its folder; the store lies beside them."""
 
 
@@ -100,8 +101,7 @@ def save_folder(
             with clock.time("write"):
                 files.add(folder / "graph.ttl", merged.document(graph.store))
                 files.add(folder / "merges.tsv", merge_log(graph.identity, graph.events))
-            told = json.dumps(dict(report()), ensure_ascii=False, indent=1) + "\n"
-            files.add(folder / "report.json", told.encode("utf-8"))
+            files.add(folder / REPORT, _report(report()))
             graph.use(None)
             files.place()
             store.place(folder, part)
@@ -110,6 +110,15 @@ def save_folder(
             shutil.rmtree(part, ignore_errors=True)
     graph.use(store.open_store(folder))
     return folder
+
+
+def save_report(folder: str | Path, report: Mapping[str, Any]) -> None:
+    """Write report.json alone, beside a graph that stays as it is. Raises ``KhabarError`` K401."""
+    write_files({Path(folder) / REPORT: _report(report)})
+
+
+def _report(told: Mapping[str, Any]) -> bytes:
+    return (json.dumps(dict(told), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _passing(graph: Source, files: Writing, trig: Path, merged: Merged) -> Iterator[Quad]:

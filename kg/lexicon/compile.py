@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.errors import KhabarError
+from kg.lexicon.hand import HEAD, known_countries, look_over, mark_of
 from kg.lexicon.sources import (
     ARAB,
     NEAR,
@@ -209,7 +211,7 @@ def write(name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
         if row["key"] in seen:
             raise SystemExit(f"{name}: two rows have the key {row['key']}")
         seen[row["key"]] = row
-    head = "# Compiled by python -m kg.lexicon.compile: edit kg/lexicon/rows. See SOURCES.md.\n"
+    head = f"{HEAD.format(mark=mark_of(name))} See SOURCES.md.\n"
     lines = ["\t".join(seen[key].get(c, "") for c in columns) for key in sorted(seen)]
     text = head + "\t".join(columns) + "\n" + "\n".join(lines) + "\n"
     (HERE / f"{name}.tsv").write_text(text, encoding="utf-8")
@@ -217,8 +219,13 @@ def write(name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
 
 
 def main() -> None:
-    """Compile all tables and say how many rows each has."""
-    states = list(countries())
+    """Compile all tables and say how many rows each has; a row that is wrong is told in a line."""
+    try:
+        look_over()
+        states = list(countries())
+        known_countries(frozenset(row["iso2"] for row in states))
+    except KhabarError as wrong:
+        raise SystemExit(str(wrong)) from None
     places = [*cities(towns(), {row["iso2"] for row in states}), *regions()]
     print("countries", write("countries", COUNTRY_COLUMNS, states))
     print("places", write("places", COLUMNS, places))

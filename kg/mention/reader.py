@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kg.mention import label as L
 from kg.mention.certainty import certainty
+from kg.mention.event_word import listed as listed_events
 from kg.mention.feature import likeness, linked_features, spans_of
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
 from kg.mention.named_after import without_adverbs, without_namesakes
@@ -41,7 +42,7 @@ Span = tuple[int, int]
 GOVERNMENT: Final = ("CTRY", "LOC")
 """A capital that the model takes for its country: واشنطن "Washington" as an actor."""
 LISTED: Final = 0.5
-"""How sure a verb of saying or a post is that only a table knows."""
+"""How sure a verb of saying, an event word or a post is that only a table knows."""
 MOST_SPANS: Final = 400
 """Mentions or triggers of one article that are linked: pairs grow with the square."""
 WORDS_APART: Final = 300
@@ -134,6 +135,12 @@ def _one(
     seen = {s for s, _, _ in trigger_rows}
     modes = listed_verbs(p, seen)
     more = [(s, LISTED, L.TRIGGERS.index("Statement")) for s in modes if s not in seen]
+    names = [s for s, m in mentions if m.kind == "name"]
+    more += [
+        (s, LISTED, L.TRIGGERS.index(one))
+        for s, kind in listed_events(p, {*seen, *modes}, names).items()
+        for one in kind.split("+")
+    ]
     trigger_rows = sorted([*trigger_rows, *more])[:MOST_SPANS]
     triggers = [
         (s, mention(s, "trigger", L.TRIGGERS[c], "name", score)) for s, score, c in trigger_rows

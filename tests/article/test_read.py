@@ -384,6 +384,43 @@ def test_duplicate_ids(tmp_path: Path) -> None:
     assert read(tmp_path / "b.txt", tmp_path / "b.txt")[1][0].reason.startswith("K107")
 
 
+def folders(tmp_path: Path, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    """Whatever the order; files whose name no other has are called by it alone."""
+    july, august = tmp_path / "july", tmp_path / "august"
+    folders(tmp_path, {"july/1.txt": TEXT, "august/1.txt": TEXT * 2, "august/2.txt": TEXT * 3})
+    for order in ((july, august), (august, july), (tmp_path,), (august / "1.txt", july, august)):
+        articles, _ = read(*order)
+        assert sorted(a.id for a in articles) == ["2", "august-1", "july-1"]
+        assert {a.id: a.text for a in articles}["july-1"] == TEXT
+    assert [a.id for a in read(july)[0]] == ["1"]
+
+
+def test_as_many_folders_as_tell_files_apart(tmp_path: Path) -> None:
+    folders(tmp_path, {"wire/july/1.txt": TEXT, "paper/july/1.txt": TEXT * 2})
+    assert sorted(a.id for a in read(tmp_path)[0]) == ["paper-july-1", "wire-july-1"]
+
+
+def test_a_copy_in_another_folder_is_the_same_article(tmp_path: Path) -> None:
+    folders(tmp_path, {"july/1.txt": TEXT, "copy/1.txt": TEXT})
+    (article,), (copy,) = read(tmp_path)
+    assert article.id == "1" and copy.reason.startswith("K107")
+
+
+def test_a_file_keeps_the_id_that_a_graph_has_it_under(tmp_path: Path) -> None:
+    folders(tmp_path, {"july/1.txt": TEXT, "august/1.txt": TEXT * 2})
+    july, august = tmp_path / "july" / "1.txt", tmp_path / "august" / "1.txt"
+    first = {str(july): "1"}
+    assert [a.id for a in read(july, august, kept=lambda: first)[0]] == ["1", "august-1"]
+    later = {**first, str(august): "august-1"}
+    assert [a.id for a in read(august, kept=lambda: later)[0]] == ["august-1"]
+
+
 def test_an_unreadable_file_or_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "closed").mkdir()
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")

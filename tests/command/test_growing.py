@@ -125,6 +125,56 @@ def test_the_speed_is_that_of_what_was_read_now(news: Path, reader: Reader):
     assert again.facts_per_second is None and "facts per second" not in str(again.rows())
 
 
+def times(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_mtime_ns for name in (*SAME, "store")}
+
+
+def test_where_nothing_is_new_nothing_is_written(kg: Command, news: Path, reader: Reader):
+    graph, again = news / "graph", ("build", news / "a1", news / "a2", "-o", news / "graph")
+    before = built(kg, news, "a1 a2")
+    since, facts = times(graph), json.loads((graph / "report.json").read_text())["counts"]
+    done = kg(*again, "--date", "2016-01-21")
+    assert done.code == 0 and f"nothing new: the graph in {graph} is as it was" in done.out
+    report = json.loads((graph / "report.json").read_text())
+    assert (report["known"], report["counts"]) == (2, facts)
+    assert times(graph) == since and state(graph) == before
+    (graph / "report.json").unlink()
+    assert "nothing new" in kg(*again, "--date", "2016-01-21").out
+    assert json.loads((graph / "report.json").read_text())["counts"] == facts
+    found = package.build([news / "a1", news / "a2"], date="2016-01-21", output=graph)
+    assert times(graph) == since and len(found.facts) == 2
+    assert found.save(news / "again.trig").read_bytes() == before["graph.trig"]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_was_changed_or_lost_is_written_anew(
+    kg: Command, news: Path, reader: Reader, name: str
+):
+    before = built(kg, news, "a1 a2")
+    (news / "graph" / name).write_bytes(before[name] + b" ")
+    assert built(kg, news, "a1 a2") == before
+    (news / "graph" / name).unlink()
+    assert built(kg, news, "a1 a2") == before
+
+
+def test_a_correction_by_hand_and_another_khabar_are_something_new(
+    kg: Command, news: Path, reader: Reader, monkeypatch
+):
+    before, since = built(kg, news, "a1 a4"), times(news / "graph")
+    monkeypatch.setattr("kg.graph.mark._writers", lambda: b"another way to write")
+    assert built(kg, news, "a1 a4") == before and times(news / "graph") != since
+    person = next(one for one in before["graph.ttl"].decode().split() if one.startswith("<person/"))
+    iri = f"https://w3id.org/khabar/id/{person[1:-1]}"
+    rows = f"action\titem\tvalue\tnote\nretype\t{iri}\tGRP\t\n"
+    (news / "graph" / "corrections.tsv").write_text(rows, "utf-8")
+    assert built(kg, news, "a1 a4") != before
+    since = times(news / "graph")
+    assert (
+        "nothing new" in kg("build", news / "a1", "-o", news / "graph", "--date", "2016-01-21").out
+    )
+    assert times(news / "graph") == since
+
+
 def test_another_model_reads_all_anew(kg: Command, news: Path, reader: Reader, monkeypatch):
     before = built(kg, news, "a1 a2")
     monkeypatch.setattr("kg.shelf._source", lambda: "a new rule")
@@ -167,6 +217,16 @@ def test_another_file_of_the_same_id_is_told(kg: Command, news: Path, reader: Re
     (news / "other" / "a1.txt").write_text(TEXTS["a4"][0], "utf-8")
     done = kg("build", "--date", "2026-01", news / "other", "-o", news / "graph")
     assert done.code == 0 and done.err.startswith("K810") and done.err.count("\n") == 1
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(kg: Command, news: Path, reader: Reader):
+    """The one that the graph had before keeps its id, and both keep theirs in later builds."""
+    built(kg, news, "a1")
+    (news / "other").mkdir()
+    (news / "other" / "a1.txt").write_text(TEXTS["a4"][0], "utf-8")
+    both = built(kg, news, "other a1")
+    assert built(kg, news, "other") == both == built(kg, news, "a1 other")
+    assert sorted(reader.read) == ["a1", "other-a1"]
 
 
 def test_a_failed_write_leaves_the_graph_and_loses_no_reading(

@@ -102,6 +102,25 @@ def test_a_title_has_one_holder() -> None:
     assert held(Link("holder", 0, 0, 0.9)) == {("e0", "الرئيس")}
 
 
+def test_a_group_that_is_the_title_misread_holds_nothing() -> None:
+    """«The mezouar of the sharifs, Abdelkader, said»: a post that the reader did not know."""
+    text = "وقال مزوار الشرفاء عبدالقادر بنحمادي"
+    at = text.index("مزوار")
+    group = Mention(at, at + 13, "GRP", "nominal")
+    person = Mention(at + 14, len(text), "PER")
+    reading = Reading(
+        mentions=(group, person),
+        titles=(Mention(at, at + 13, "TITLE", "nominal"),),
+        posts=(Link("holder", 0, 0, 0.6), Link("holder", 0, 1, 0.99)),
+    )
+    people = (
+        Entity("e0", "GRP", "مزوار الشرفاء", (group,)),
+        Entity("e1", "PER", "عبدالقادر", (person,)),
+    )
+    told = posts(Article("a", text), reading, ("e0", "e1"), people, ())
+    assert [p.holder for p in told] == ["e1"]
+
+
 def test_a_newspaper_leaves_out_the_nationality_of_its_own_ministers_only() -> None:
     text = "التقى وزير الخارجية سالم الراشد ضيوف المملكة، وحضر سفير سابق."
     person = Mention(text.index("سالم"), text.index("الراشد") + 6, "PER")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -13,11 +14,11 @@ import kg.lexicon
 from kg.entity.base import KnowledgeBase
 from kg.errors import KhabarError
 from kg.lexicon.entries import SHIPPED, Entry, classes_of, shipped
-from kg.mention.label import MODES, RELATIONS, STATUSES
+from kg.mention.label import MODES, RELATIONS, STATUSES, TRIGGERS
 from kg.mention.lexicon import NEEDS, Lexicon
 from kg.pipeline import Resources
 from kg.sentence.spelling import fold
-from kg.sentence.table import table
+from kg.sentence.table import numbered, table
 
 FOLDER = Path(kg.lexicon.__file__).parent
 KINDS = {row["kind"] for row in table("kinds")}
@@ -134,13 +135,32 @@ def test_classes_are_curies() -> None:
         assert all(re.fullmatch(r"schema:[A-Za-z]+", c) for c in classes_of(kind)), kind
 
 
-def test_posts() -> None:
-    lines = (FOLDER / "rows" / "posts.tsv").read_text(encoding="utf-8").splitlines()
-    body = [line.split("\t") for line in lines if not line.startswith("#")]
-    assert body[0] == ["post", "feminine", "kind", "body"]
-    assert all(len(cells) == 4 and cells[0] and cells[2] for cells in body[1:])
-    posts = [cells[0] for cells in body[1:]]
-    assert len(posts) == len(set(posts))
+@pytest.mark.parametrize(
+    ("name", "column"), [("posts", "post"), ("reporting_verbs", "verb"), ("event_words", "word")]
+)
+def test_no_word_has_two_rows(name: str, column: str) -> None:
+    first: dict[str, int] = {}
+    for number, row in numbered(name):
+        word = row[column]
+        assert word not in first, (
+            f"{name}.tsv, row {number}: {word} has a row already, row {first[word]}; only one of "
+            "the two would count: keep one"
+        )
+        first[word] = number
+
+
+@pytest.mark.parametrize(("name", "column"), [("reporting_verbs", "verb"), ("event_words", "word")])
+def test_rows_stand_in_the_order_of_their_words(name: str, column: str) -> None:
+    """So that two hands that add rows see each other's. The order is that of the code points, which
+    no dictionary has: آ أ ؤ إ ئ ا ب ة ت …"""
+    there = list(numbered(name))
+    for (_, before), (number, row) in itertools.pairwise(there):
+        if row[column] < before[column]:
+            after = next(other for _, other in there if other[column] > row[column])
+            pytest.fail(
+                f"{name}.tsv, row {number}: {row[column]} must stand before {after[column]}: rows "
+                f"are in the order of Unicode, which puts آ أ ؤ إ ئ before ا and ة before ت"
+            )
 
 
 def test_entries_are_found_by_their_own_names() -> None:
@@ -186,6 +206,7 @@ def test_cells_hold_what_their_columns_may() -> None:
         ("said_status", "status", STATUSES),
         ("relation_bars", "relation", RELATIONS),
         ("ambiguous", "needs", NEEDS),
+        ("event_words", "type", TRIGGERS[1:]),
     ],
 )
 def test_columns_allow_what_the_program_knows(name: str, column: str, known: list[str]) -> None:
@@ -202,6 +223,16 @@ def test_columns_allow_what_the_program_knows(name: str, column: str, known: lis
         ("occasions", "PressConference", "Seminar", "subtype", "PressConference"),
         ("thresholds", "0.5", "half", "floor", "number"),
         ("thresholds", "0.5", "nan", "floor", "number"),
+        ("reporting_verbs", "يردف|تردف", "يردف، تردف", "others", "forms divided by | alone"),
+        ("reporting_verbs", "يردف|تردف", "يردف ; تردف", "others", "forms divided by | alone"),
+        ("reporting_verbs", "يردف|تردف|مردفا", '"يردف|تردف|مردفا"', "others", "quotation marks"),
+        ("posts", "أمير البلاد", "", "post", "one form of a word"),
+        ("posts", "أمير البلاد", "أمير البلاد|أميرها", "post", "one form of a word"),
+        ("cities", "	Q1519	", "	Qx	", "qid", "Wikidata id: Q and digits"),
+        ("cities", "	292968	", "	abc	", "geonames", "GeoNames id: digits alone"),
+        ("cities", "AE	292968	", "SAU	292968	", "country", "two capital letters"),
+        ("cities", "	أبوظبي	", "	Abu Dhabi	", "name", "a word in Arabic"),
+        ("event_words", "Meeting", "meeting", "type", "Statement, Meeting"),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_file_and_row(
