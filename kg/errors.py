@@ -153,15 +153,16 @@ MESSAGES: dict[str, str] = {
     "K704": '{row}: {new} is lower than the floor {old}; to lower it say why: --reason "...".',
     # K8xx corrections and growing
     "K801": "{file}: the corrections cannot be read ({reason}); save them as UTF-8 text.",
-    "K802": "{file}, row {row}: {found}; expected {expected}. The row is not followed.",
-    "K803": "{file}, row {row}: nothing in the graph is {item}; copy its IRI from merges.tsv or "
-    "from kg why. The row is kept and not followed.",
-    "K804": "{file}, row {row}: {item} into {value} closes a circle of merges; delete one of "
-    "them. The row is not followed.",
-    "K805": "{file}, row {row}: this {action} contradicts row {other}, which is followed; delete "
-    "one of the two.",
-    "K806": "{file}, row {row}: {types} are never one thing; retype one of them first. The row "
-    "is not followed.",
+    "K802": "{where}: {found}; expected {expected}.",
+    "K803": "{where}: nothing in the graph is {item}; copy its IRI from merges.tsv or graph.ttl, "
+    "or say it by the names that the page shows.",
+    "K804": "{where}: {item} into {value} closes a circle of merges; take back the other one "
+    "(kg split) or delete its row in corrections.tsv.",
+    "K805": "{where}: this {action} contradicts row {other} of corrections.tsv, which is "
+    "followed; delete one of the two.",
+    "K806": "{where}: {types} are never one thing; if one of them has the wrong type, add a row to "
+    "corrections.tsv, divided by tabs (retype, its IRI, one of PER CTRY LOC ORG GRP), run "
+    "kg build again, then merge.",
     "K807": "{path}: holds no facts to build anew from (facts.sqlite); run kg build once more, "
     "with --output {path}.",
     "K808": "{path}: no article is called {article!r}; nearest ids: {near}",
@@ -171,6 +172,11 @@ MESSAGES: dict[str, str] = {
     "file name.",
     "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
+    "K813": "{one} and {other} are in one node, and its members do not tell which of them is "
+    "meant; give two of their IRIs: {members}.",
+    "K814": "{one} and {other} are one thing, {node}, which was not joined of several; say which "
+    "article means somebody else: kg split {folder} NAME ARTICLE.",
+    "K815": "{one} and {other} are one node already, {node}: nothing to do.",
     # K9xx servers
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",
