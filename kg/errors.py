@@ -40,7 +40,8 @@ MESSAGES: dict[str, str] = {
     "article an id of its own (a file's id is its name without the ending).",
     "K108": "{file}: cannot be read ({reason}). Check that it is there for you to read.",
     "K109": "{file}: no such file or folder. Check the spelling of the path.",
-    "K110": "{file}: files that end in '{suffix}' are not read; expected {known}.",
+    "K110": "{file}: files that end in '{suffix}' are not read; save it as plain text (.txt). "
+    "Read are {known}.",
     "K111": "{file}: date '{date}' not understood, read without it. Understood are 2016-01-20, "
     "20/1/2016 (day first), 20 يناير 2016, Jan 20, 2016, Hijri 1437/4/10, a month or a year.",
     "K112": "{file}: too long for one article ({found}); the limit is {limit}. Divide it into its "
@@ -85,6 +86,9 @@ MESSAGES: dict[str, str] = {
     "what it read is read again without them. To keep them, give each again with --entities.",
     "K135": "{file}: date '{date}' has its month first; days up to 12 of this table are read day "
     "first (05/07/2015 is 5 July). Where they are not, write them as 2015-05-07.",
+    "K136": "{count} article(s) without a date get the one in their file's name (first {file}: "
+    "{date}). Where that is not the day it was published: another name, or a table with a column "
+    "'date'.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
