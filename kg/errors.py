@@ -89,6 +89,10 @@ MESSAGES: dict[str, str] = {
     "K136": "{count} article(s) without a date get the one in their file's name (first {file}: "
     "{date}). Where that is not the day it was published: another name, or a table with a column "
     "'date'.",
+    "K137": "{count} article(s) left out, as they were removed before ({ids}); to read one again: "
+    "kg remove {folder} ID --undo, then this build.",
+    "K138": "{count} article(s) have the very text of another ({ids}) and count as further "
+    "sources of it; if a file was renamed or copied: kg remove {folder} '{first}'.",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -181,6 +185,8 @@ MESSAGES: dict[str, str] = {
     "K814": "{one} and {other} are one thing, {node}, which was not joined of several; say which "
     "article means somebody else: kg split {folder} NAME ARTICLE.",
     "K815": "{one} and {other} are one node already, {node}: nothing to do.",
+    "K816": "{path}: builds leave out no article {article!r}; corrections.tsv has a row 'remove' "
+    "for each that they do.",
     # K9xx servers
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",

@@ -7,6 +7,7 @@ Tab-separated UTF-8 with a header: ``action``, ``item``, ``value``, ``note``. Ac
 - ``rename A NAME``; ``retype A TYPE`` (PER, CTRY, LOC, ORG, GRP); ``link A Q142`` (a Wikidata
   id, the key of a row of the knowledge base, or ``none``)
 - ``reject FACT``: the IRI of an event or a post; ``reject S "P O"``: a triple
+- ``remove ARTICLE``: the id of an article that builds leave out
 
 The file is the user's own: it may be edited by hand, and rows that cannot be followed are told
 and stay in it.
@@ -25,7 +26,7 @@ from kg.graph.files import write_files
 from kg.nouns import Skipped
 
 FILE: Final = "corrections.tsv"
-ACTIONS: Final = ("merge", "split", "rename", "retype", "link", "reject")
+ACTIONS: Final = ("merge", "split", "rename", "retype", "link", "reject", "remove")
 COLUMNS: Final = ("action", "item", "value", "note")
 _LINE_ENDS: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 """What may not stand in a cell; two spaces may: an article's id is its file's name."""
@@ -92,6 +93,19 @@ def read(folder: str | Path, typed: int = 0) -> Corrections:
     return Corrections(tuple(kept), tuple(skipped), str(path), typed)
 
 
+def removed(corrections: Corrections) -> frozenset[str]:
+    """The ids of the articles that builds leave out."""
+    return frozenset(row.item for row in corrections.rows if row.action == "remove")
+
+
+def take_out(folder: str | Path, gone: Iterable[Correction]) -> None:
+    """Delete rows that ``read`` gave. Raises ``KhabarError`` K401, K801."""
+    path, rows = Path(folder) / FILE, {one.row for one in gone}
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for number, line in enumerate(lines, 1) if number not in rows]
+    write_files({path: "".join(f"{line}\n" for line in kept).encode("utf-8")})
+
+
 def add(folder: str | Path, new: Correction) -> tuple[Correction, ...]:
     """Write one more row, and take out what it takes back; returns the rows taken out.
 
@@ -124,7 +138,7 @@ def _malformed(one: Correction, found: Corrections) -> Skipped | None:
     if one.action not in ACTIONS:
         known = ", ".join(ACTIONS)
         return found.remark(one, "K802", found=f"no action {one.action!r}", expected=known)
-    if not one.item or (not one.value and one.action != "reject"):
+    if not one.item or (not one.value and one.action not in ("reject", "remove")):
         return found.remark(
             one, "K802", found="an empty cell", expected=f"{one.action}, item and value"
         )
