@@ -117,3 +117,15 @@ def test_the_articles_of_whom_one_has_chosen(hands):
     assert "القوات العراقية" in hands.tab.inner_text("#panel h2")
     assert hands.tab.locator("#panel .card").count() == told
     assert hands.tab.inner_text("#reader code") == "a2"
+
+
+def test_a_headline_is_told_once(opened):
+    """A text file begins with its headline: the text keeps it, and nothing stands over it."""
+    text = "لقاء في باريس\n\nالتقى أشتون كارتر نظيره في باريس."
+    d = Draft("خبر", text, title="لقاء في باريس")
+    person = d.entity(0, "PER", "أشتون كارتر", "أشتون كارتر")
+    tab = opened(page(data_of(Facts(d.article, d.sentences, (person,)))), "view=article")
+    assert tab.inner_text("#reader .headline") == "لقاء في باريس"
+    assert tab.locator("#reader h2").count() == 0
+    assert tab.inner_text("#reader code") == "خبر"
+    assert "null" not in tab.inner_text("#reader")

@@ -40,7 +40,7 @@ function showReader() {
       ),
     ),
     // a headline that the text begins with is not told twice
-    headed(article) ? null : el("h2", { lang: "ar", dir: "auto" }, articleName(article)),
+    ...(headed(article) ? [] : [el("h2", { lang: "ar", dir: "auto" }, articleName(article))]),
     el(
       "p",
       { class: "small" },
@@ -55,7 +55,7 @@ function showReader() {
             ),
           ]
         : null,
-      " ",
+      article.source || article.date || article.url ? " · " : "",
       el("span", {}, `${word("id")} `, el("code", { dir: "auto" }, article.id)),
     ),
     el("div", { class: "text", lang: "ar", dir: "auto" }, paragraphs(article, marks)),
