@@ -178,7 +178,7 @@ MESSAGES: dict[str, str] = {
     "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
     "are two, give one another id, in a column 'id' (another name: --columns id=…) or by another "
     "file name.",
-    "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
+    "K811": "several things are called {name!r}; give the IRI of one of them: {found}.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
     "K813": "{one} and {other} are in one node, and its members do not tell which of them is "
     "meant; give two of their IRIs: {members}.",
@@ -187,6 +187,8 @@ MESSAGES: dict[str, str] = {
     "K815": "{one} and {other} are one node already, {node}: nothing to do.",
     "K816": "{path}: builds leave out no article {article!r}; corrections.tsv has a row 'remove' "
     "for each that they do.",
+    "K817": "{where}: the graph tells no such fact: {item}; write a post as PERSON POST, a "
+    "relation or a role as SUBJECT PROPERTY OBJECT, as in graph.ttl (باريس kg:capitalOf فرنسا).",
     # K9xx servers
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",

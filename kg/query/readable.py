@@ -10,18 +10,17 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, Literal
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
+from kg.query.article_name import telling
 from kg.query.cell import Value
 from kg.query.rows import Rows
 from kg.sentence.table import table
-from kg.triple.vocabulary import DCTERMS, KG, SCHEMA, expand, label
+from kg.triple.vocabulary import KG, SCHEMA, expand, label
 
 Language = Literal["ar", "en"]
 EVENT: Final = "event"
 """The column of the library that holds IRIs of events."""
-_TITLE: Final = 48
-"""Letters of an article's title."""
 _TRUTH: Final = {"ar": ("لا", "نعم"), "en": ("no", "yes")}
 
 
@@ -65,23 +64,8 @@ def _wording(column: str, language: Language) -> Callable[[Value], Value]:
 
 
 def _told_in(store: Store, event: Value) -> Value:
-    """The headline of the first article that tells of an event, else its id."""
     iri = expand(event) if isinstance(event, str) else None
-    if iri is None:
-        return event
-    names = []
-    for told in store.quads_for_pattern(None, SCHEMA.mentions, NamedNode(iri)):
-        about = (
-            store.quads_for_pattern(told.subject, p, None)
-            for p in (DCTERMS.identifier, SCHEMA.headline)
-        )
-        identifier, title = (
-            min((str(getattr(q.object, "value", "")) for q in quads), default="") for quads in about
-        )
-        names.append((identifier, title))
-    identifier, title = min(names, default=("", ""))
-    name = " ".join((title or identifier).split())
-    return name if len(name) <= _TITLE else f"{name[:_TITLE].rsplit(' ', 1)[0]}…"
+    return telling(store, iri) if iri else event
 
 
 @cache

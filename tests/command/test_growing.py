@@ -222,6 +222,22 @@ def test_events_are_split_and_merged_by_a_person(kg: Command, news: Path, reader
     assert "/event/v0" in merges and "Visit, one time" in merges
 
 
+def test_a_post_is_rejected_by_its_holder_and_title(kg: Command, news: Path, reader: Reader):
+    def ministers() -> set[str]:
+        rows = package.Graph.load(news / "graph").query(
+            "SELECT DISTINCT ?name { ?post org:heldBy/rdfs:label ?name }"
+        )
+        return {row.name for row in rows}
+
+    built(kg, news, "a1 a4")
+    assert ministers() == {"أشتون كارتر"}
+    done = kg("reject", news / "graph", "أشتون كارتر", "وزير الدفاع")
+    assert done.code == 0 and not done.err, done.err
+    assert not ministers()
+    again = kg("reject", news / "graph", "محمد سلمان", "وزير الدفاع")
+    assert again.code == 1 and again.err.startswith("K505")
+
+
 def test_the_doctor_shows_what_to_look_at(kg: Command, news: Path, reader: Reader):
     TEXTS["a5"] = ("الوزير محمد بن سلمان في باريس", "محمد بن سلمان")
     try:
