@@ -31,6 +31,7 @@ def split(
     from kg.graph.archive import Archive
     from kg.graph.member import two
     from kg.knowledge import Graph
+    from kg.rebuild import examined
 
     shown = Graph.load(graph)
     first = node(shown, one)
@@ -39,6 +40,7 @@ def split(
     if article:
         second = other
     else:
-        first, second = two(graph, (one, other), (first, node(shown, other)))
+        nodes = first, node(shown, other)
+        first, second = two(graph, (one, other), nodes, lambda: examined(graph).identity)
     decide(graph, "split", first, second, note)
     print(f"{first}\nis not\n{second}")

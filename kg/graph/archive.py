@@ -170,8 +170,9 @@ class Archive:
                 yield Kept(name, content, reader, runs[run], origin, words.get(name))
 
     def nearest(self, article: str) -> str:
-        """Ids like one that is not there, for a message."""
-        return ", ".join(get_close_matches(article, self.articles(), n=3, cutoff=0.3)) or "–"
+        """Ids like one that is not there, for a message; the first where none is like it."""
+        every = self.articles()
+        return ", ".join(get_close_matches(article, every, n=3, cutoff=0.3) or every[:3])
 
     @contextmanager
     def holding(self, kept: Mapping[str, Kept]) -> Iterator[None]:

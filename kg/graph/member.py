@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kg.entity.key import Key
 from kg.entity.merge import Identity
 from kg.errors import KhabarError
 from kg.graph.merge_log import joined_nodes
-from kg.rebuild import examined
 from kg.sentence.spelling import name_key
 from kg.triple import iri
 from kg.triple.vocabulary import expand
 
 
-def two(folder: Path, typed: tuple[str, str], nodes: tuple[str, str]) -> tuple[str, str]:
+def two(
+    folder: Path,
+    typed: tuple[str, str],
+    nodes: tuple[str, str],
+    identified: Callable[[], Identity],
+) -> tuple[str, str]:
     """The IRIs of the two that a person wants kept apart, which one node may have swallowed.
 
-    ``typed``: names or IRIs; ``nodes``: what each finds in the graph. Raises ``KhabarError``
-    K813 where the members of their one node do not tell which is meant, K814 where it has none,
-    K801, K807, K809.
+    ``typed``: names or IRIs; ``nodes``: what each finds in the graph; ``identified``: who is one
+    in it, asked only where a node was joined. Raises ``KhabarError`` K813 where the members of
+    their one node do not tell which is meant, K814 where it has none.
     """
     joined = joined_nodes(folder)
     if not joined.intersection(nodes):
         if nodes[0] == nodes[1]:
             raise KhabarError("K814", one=typed[0], other=typed[1], node=nodes[0], folder=folder)
         return nodes
-    identity = examined(folder).identity
+    identity = identified()
     members = {iri.entity(m.key): m.members for m in identity.merges()}
     first, second = (
         name if expand(name) else _member(identity, members.get(node, ()), name) or node
