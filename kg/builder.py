@@ -99,7 +99,7 @@ def build(
                 engine, address, workers=workers, tables=tables, also=also, resources=resources
             )
             out = removed(read(output)) if output is not None else frozenset[str]()
-            reading = Reading(reads, watcher, clock, own_files(output), shelf, output, out)
+            reading = Reading(reads, watcher, clock, own_files(output), shelf, out)
             for row in base.skipped:
                 reading.skip(row, counts=False)
             interrupted = False

@@ -90,9 +90,10 @@ MESSAGES: dict[str, str] = {
     "{date}). Where that is not the day it was published: another name, or a table with a column "
     "'date'.",
     "K137": "{count} article(s) left out, as they were removed before ({ids}); to read one again: "
-    "kg remove {folder} ID --undo, then this build.",
+    "kg remove DIR ID --undo (DIR: the folder of the graph), then this build.",
     "K138": "{count} article(s) have the very text of another ({ids}) and count as further "
-    "sources of it; if a file was renamed or copied: kg remove {folder} '{first}'.",
+    "sources of it; if a file was renamed or copied: kg remove DIR '{first}' (DIR: the folder of "
+    "the graph).",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",

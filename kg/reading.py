@@ -56,8 +56,6 @@ class Reading:
     """What this build is going to write: left from the time before, it is no article."""
     shelf: Shelf
     """Where facts are kept, and those of earlier builds stand."""
-    output: str | Path | None = None
-    """The folder that is written."""
     removed: frozenset[str] = frozenset()
     """Ids of articles that a person took out of its graph."""
     out: list[str] = field(default_factory=list)
@@ -88,14 +86,12 @@ class Reading:
             told = message("K133", count=self.undated, total=self.articles)
             self.skip(Skipped("", told), counts=False)
         if self.out:
-            told = message("K137", count=len(self.out), ids=_some(self.out), folder=self.output)
+            told = message("K137", count=len(self.out), ids=_some(self.out))
             self.skip(Skipped("", told), counts=False)
         self.read(self.shelf.outdated(), again=True)
         if twice := self.shelf.copies():
             ids = _some([f"{copy} = {other}" for copy, other in twice])
-            told = message(
-                "K138", count=len(twice), ids=ids, folder=self.output or "DIR", first=twice[0][0]
-            )
+            told = message("K138", count=len(twice), ids=ids, first=printable(twice[0][0]))
             self.skip(Skipped("", told), counts=False)
 
     def read(self, articles: Iterator[Article], *, again: bool = False) -> None:
