@@ -72,6 +72,7 @@ def build(
     """
     from kg.article.read import read_articles
     from kg.entity.base import KnowledgeBase
+    from kg.graph.corrections import read, removed
     from kg.graph.files import check_writable
     from kg.lexicon.dump import names_of
     from kg.lexicon.hand import outdated
@@ -100,7 +101,8 @@ def build(
             reads = _engine(
                 engine, address, workers=workers, tables=tables, also=also, resources=resources
             )
-            reading = Reading(reads, watcher, clock, own_files(output), shelf)
+            out = removed(read(output)) if output is not None else frozenset[str]()
+            reading = Reading(reads, watcher, clock, own_files(output), shelf, out)
             for row in (*base.skipped, *outdated()):
                 reading.skip(row, counts=False)
             interrupted = False

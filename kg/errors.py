@@ -40,7 +40,8 @@ MESSAGES: dict[str, str] = {
     "article an id of its own (a file's id is its name without the ending).",
     "K108": "{file}: cannot be read ({reason}). Check that it is there for you to read.",
     "K109": "{file}: no such file or folder. Check the spelling of the path.",
-    "K110": "{file}: files that end in '{suffix}' are not read; expected {known}.",
+    "K110": "{file}: files that end in '{suffix}' are not read; save it as plain text (.txt). "
+    "Read are {known}.",
     "K111": "{file}: date '{date}' not understood, read without it. Understood are 2016-01-20, "
     "20/1/2016 (day first), 20 يناير 2016, Jan 20, 2016, Hijri 1437/4/10, a month or a year.",
     "K112": "{file}: too long for one article ({found}); the limit is {limit}. Divide it into its "
@@ -91,6 +92,14 @@ MESSAGES: dict[str, str] = {
     "a link. Write whole addresses; other such rows of this table are not named.",
     "K137": "'{file}': no such file; this reads like the words of an article, not the path of one. "
     "Save them as a .txt file and give its path, or pipe them to: kg build -",
+    "K138": "{count} article(s) without a date get the one in their file's name (first {file}: "
+    "{date}). Where that is not the day it was published: another name, or a table with a column "
+    "'date'.",
+    "K139": "{count} article(s) left out, as they were removed before ({ids}); to read one again: "
+    "kg remove DIR ID --undo (DIR: the folder of the graph), then this build.",
+    "K140": "{count} article(s) have the very text of another ({ids}) and count as further "
+    "sources of it; if a file was renamed or copied: kg remove DIR '{first}' (DIR: the folder of "
+    "the graph).",
     # K2xx lexicons and user tables
     "K201": "{file}: this table of names cannot be read ({reason}); give the path of a text file",
     "K202": "{file}, byte {offset}: not UTF-8; save the table as UTF-8 text and try again",
@@ -182,15 +191,16 @@ MESSAGES: dict[str, str] = {
     "K704": '{row}: {new} is lower than the floor {old}; to lower it say why: --reason "...".',
     # K8xx corrections and growing
     "K801": "{file}: the corrections cannot be read ({reason}); save them as UTF-8 text.",
-    "K802": "{file}, row {row}: {found}; expected {expected}. The row is not followed.",
-    "K803": "{file}, row {row}: nothing in the graph is {item}; copy its IRI from merges.tsv or "
-    "from kg why. The row is kept and not followed.",
-    "K804": "{file}, row {row}: {item} into {value} closes a circle of merges; delete one of "
-    "them. The row is not followed.",
-    "K805": "{file}, row {row}: this {action} contradicts row {other}, which is followed; delete "
-    "one of the two.",
-    "K806": "{file}, row {row}: {types} are never one thing; retype one of them first. The row "
-    "is not followed.",
+    "K802": "{where}: {found}; expected {expected}.",
+    "K803": "{where}: nothing in the graph is {item}; copy its IRI from merges.tsv or graph.ttl, "
+    "or say it by the names that the page shows.",
+    "K804": "{where}: {item} into {value} closes a circle of merges; take back the other one "
+    "(kg split) or delete its row in corrections.tsv.",
+    "K805": "{where}: this {action} contradicts row {other} of corrections.tsv, which is "
+    "followed; delete one of the two.",
+    "K806": "{where}: {types} are never one thing; if one of them has the wrong type, add a row to "
+    "corrections.tsv, divided by tabs (retype, its IRI, one of PER CTRY LOC ORG GRP), run "
+    "kg build again, then merge.",
     "K807": "{path}: holds no facts to build anew from (facts.sqlite); run kg build once more, "
     "with --output {path}.",
     "K808": "{path}: no article is called {article!r}; nearest ids: {near}",
@@ -198,8 +208,17 @@ MESSAGES: dict[str, str] = {
     "K810": "{file}: article {article!r} takes the place of the one read from {first}; if they "
     "are two, give one another id, in a column 'id' (another name: --columns id=…) or by another "
     "file name; files of one name in two folders may also be given in one command.",
-    "K811": "several things are called {name!r}: {found}; give the IRI of one of them.",
+    "K811": "several things are called {name!r}; give the IRI of one of them: {found}.",
     "K812": "{path}: another kg is writing this graph; wait for it and try again.",
+    "K813": "{one} and {other} are in one node, and its members do not tell which of them is "
+    "meant; give two of their IRIs: {members}.",
+    "K814": "{one} and {other} are one thing, {node}, which was not joined of several; say which "
+    "article means somebody else: kg split {folder} NAME ARTICLE.",
+    "K815": "{one} and {other} are one node already, {node}: nothing to do.",
+    "K816": "{path}: builds leave out no article {article!r}; corrections.tsv has a row 'remove' "
+    "for each that they do.",
+    "K817": "{where}: the graph tells no such fact: {item}; write a post as PERSON POST, a "
+    "relation or a role as SUBJECT PROPERTY OBJECT, as in graph.ttl (باريس kg:capitalOf فرنسا).",
     # K9xx servers
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from kg.article.input import printable
 from kg.errors import message
 from kg.graph.archive import Kept
 from kg.nouns import Article, Skipped
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
-NAMED: Final = 3
-"""Undated articles that are named."""
-_REMARKS: Final = ("K111", "K114", "K117", "K122", "K133", "K134", "K135", "K136")
+_REMARKS: Final = tuple("K111 K114 K117 K122 K133 K134 K135 K136 K138 K139 K140".split())
 """Messages on articles that are read all the same."""
 BATCH: Final = 32
 """Articles written at once: what a kill may cost, with …"""
+NAMED: Final = 3
+"""Articles that a message on many of them names."""
 PATIENCE: Final = 5.0
 """… seconds after which fewer are written."""
 
@@ -55,6 +56,10 @@ class Reading:
     """What this build is going to write: left from the time before, it is no article."""
     shelf: Shelf
     """Where facts are kept, and those of earlier builds stand."""
+    removed: frozenset[str] = frozenset()
+    """Ids of articles that a person took out of its graph."""
+    out: list[str] = field(default_factory=list)
+    """Those of them that were given again."""
     count: int = 0
     """Inputs that were looked at: they give messages their order."""
     told: list[tuple[int, bool, Skipped]] = field(default_factory=list)
@@ -84,7 +89,14 @@ class Reading:
             more = " …" if self.undated > len(self.first_undated) else ""
             told = message("K133", count=self.undated, total=self.articles, first=first + more)
             self.skip(Skipped("", told), counts=False)
+        if self.out:
+            told = message("K139", count=len(self.out), ids=_some(self.out))
+            self.skip(Skipped("", told), counts=False)
         self.read(self.shelf.outdated(), again=True)
+        if twice := self.shelf.copies():
+            ids = _some([f"{copy} = {other}" for copy, other in twice])
+            told = message("K140", count=len(twice), ids=ids, first=printable(twice[0][0]))
+            self.skip(Skipped("", told), counts=False)
 
     def read(self, articles: Iterator[Article], *, again: bool = False) -> None:
         """Read articles, but those that this reader has read; keep them for the graph.
@@ -149,7 +161,9 @@ class Reading:
         for item in found:
             if self.own_files and not self.own_files.isdisjoint(_places(item)):
                 continue
-            if isinstance(item, Article):
+            if isinstance(item, Article) and item.id in self.removed:
+                self.out.append(item.id)
+            elif isinstance(item, Article):
                 self.articles += 1
                 self.undated += not item.date
                 if not item.date and len(self.first_undated) < NAMED:
@@ -163,6 +177,12 @@ class Reading:
         """Note an input that was not read, or (``counts`` false) a remark on one that was."""
         self.told.append((self.count if at is None else at, counts, item))
         self.watcher.skipped(item)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many, for a message."""
+    more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(map(printable, names[:NAMED])) + more
 
 
 def own_files(output: str | Path | None) -> frozenset[Path]:

@@ -116,7 +116,7 @@ def rebuild(
                 raise KhabarError("K808", path=folder, article=without, near=near)
             del kept[without]
         with clock.time("graph"):
-            graph, told = _graph(archive, kept, read(folder))
+            graph, told = _graph(archive, kept, read(folder, must or 0))
         for one in told.skipped:
             if must is not None and one.origin.endswith(f":{must}"):
                 raise KhabarError.of(one.reason)

@@ -106,6 +106,28 @@ class Shelf:
         """What the graph is to be made of: this build's articles and the earlier ones."""
         return {**self.before, **self.kept}
 
+    def copies(self) -> list[tuple[str, str]]:
+        """Articles with the very text and publisher of another one, each with that other, where
+        this build brought one of the two. Of a file that was renamed the old name comes first."""
+        alike: dict[str, list[str]] = {}
+        told = self.all()
+        for name, one in sorted(told.items()):
+            if one.words:
+                alike.setdefault(one.words, []).append(name)
+
+        def rank(name: str) -> tuple[bool, bool, str]:
+            """What stays comes first: its file is still there, and was before."""
+            origin = told[name].origin
+            there = name in self.kept or origin is None or Path(origin).exists()
+            return not there, name not in self.before, name
+
+        found = []
+        for names in alike.values():
+            if len(names) > 1 and not self.before.keys() >= {*names}:
+                first, *copies = sorted(names, key=rank)
+                found += [(copy, first) for copy in copies]
+        return sorted(found)
+
     def facts(self) -> Mapping[str, Facts]:
         """Their facts, by article."""
         return KeptFacts(self.archive, self.all())

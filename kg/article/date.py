@@ -43,6 +43,14 @@ _SPREADSHEET: Final = datetime.date(1899, 12, 30)
 _MONTH_FIRST: Final = re.compile(r"\d\d?[-/.](?:1[3-9]|2\d|3[01])[-/.]\d{4}(?:[T\s].*)?", re.DOTALL)
 
 
+_SEPARATED: Final = r"(?<!\d)(?P<a>{})(?P<sep>[-_. ])(?P<b>{})(?P=sep)(?P<c>{})(?!\d)"
+_IN_NAMES: Final = (
+    re.compile(_SEPARATED.format(r"(?:19|20)\d\d", r"\d\d?", r"\d\d?")),
+    re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)(?P<b>\d\d)(?P<c>\d\d)(?!\d)"),
+    re.compile(_SEPARATED.format(r"\d\d?", r"\d\d?", r"(?:19|20)\d\d")),
+)
+_MONTH_BEFORE: Final = re.compile(r"((?:19|20)(\d\d))-(\d\d)(?![-\d])")
+"""At the beginning of a name: 2022-05, not 2010-12, which may be three years."""
 _ARABIC: Final = re.compile(r"[ء-ي].*\d|\d.*[ء-ي]|\b1[34]\d\d\b")
 """Words and a number, or a Hijri year."""
 
@@ -75,6 +83,33 @@ def publication_date(written: str) -> str | None:
     if re.fullmatch(r"[2-5]\d{4}(?:\.\d+)?", digits):  # 1954 to 2064
         return (_SPREADSHEET + datetime.timedelta(int(digits[:5]))).isoformat()
     return _in_english(digits) or _in_arabic(written.strip())
+
+
+def date_in_name(name: str) -> str | None:
+    """The date that the name of a file holds: ``2015-07-21 …``, ``20150721``, ``21-7-2015``, and
+    ``2022-05`` before all else. None where there is none, or two, or one that may be read in two
+    ways (5-7-2015)."""
+    digits = _digits(name)
+    days = {
+        _day_of(int(found["a"]), int(found["b"]), int(found["c"]))
+        for shape in _IN_NAMES
+        for found in shape.finditer(digits)
+    }
+    if days:
+        return days.pop() if len(days) == 1 else None
+    month = _MONTH_BEFORE.match(digits)
+    if month and 1 <= int(month[3]) <= min(12, int(month[2])):
+        return f"{month[1]}-{month[3]}"
+    return None
+
+
+def _day_of(one: int, two: int, three: int) -> str | None:
+    """A day of three numbers, the year first or last; None where day and month may change."""
+    if one > 31:
+        return _iso(one, two, three, day_first=False)
+    if one <= 12 and two <= 12 and one != two:
+        return None
+    return _iso(three, two, one, day_first=True)
 
 
 def _digits(written: str) -> str:

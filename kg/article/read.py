@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import IO, Final
 
 from kg.article.csv_rows import read_csv
-from kg.article.date import month_first, publication_date
+from kg.article.date import date_in_name, month_first, publication_date
 from kg.article.feed import read_feed
 from kg.article.folder import files_in
 from kg.article.input import (
@@ -91,11 +91,11 @@ def read_articles(
 ) -> Iterator[Article | Skipped]:
     """The articles under ``paths`` (files, folders, ``-`` for standard input), read lazily.
 
-    ``date`` is for articles that have none; ``columns`` gives other column names of tables
-    (``{"text": "body"}``). What cannot be read comes out as a Skipped in its place, with one
-    line that says why; nothing that an input holds raises. A Skipped may also only remark on
-    an article that is read all the same (codes K111, K114, K122, K135, K136). Raises KhabarError
-    K118 or K119 at once where an option itself is wrong.
+    ``date`` is for articles that have none, nor one in their file's name; ``columns`` gives other
+    column names of tables (``{"text": "body"}``). What cannot be read comes out as a Skipped in
+    its place, with one line that says why; nothing that an input holds raises. A Skipped may also
+    only remark on an article that is read all the same (codes K111, K114, K122, K135, K136, K138).
+    Raises KhabarError K118 or K119 at once where an option itself is wrong.
     """
     default = publication_date(date) if _OPTION.fullmatch(date or "") else None
     if date is not None and default is None:
@@ -162,7 +162,8 @@ def _file(path: Path, named: str | None, columns: Mapping[str, str]) -> Iterator
         else:
             yield Skipped(name, message("K109", file=name))
         return
-    source = Input(name, _whole_characters(named or Path(plain_name).stem), columns)
+    stem = _whole_characters(named or Path(plain_name).stem)
+    source = Input(name, stem if stem.strip() else "article", columns)
     yield from _read(path, source, reader)
 
 
@@ -190,6 +191,8 @@ def _checked(
     first: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     """What was said of which table: once of all its rows."""
+    dated: list[tuple[str, str]] = []
+    """Files whose names hold their date, with it."""
     for item in found:
         if isinstance(item, Skipped):
             yield item
@@ -209,7 +212,19 @@ def _checked(
             if (table, code) not in told:
                 told.add((table, code))
                 yield Skipped(origin, reason)
+        if not article.date and (day := _named_day(article)):
+            dated.append((origin, day))
+            article = dataclasses.replace(article, date=day)
         yield dataclasses.replace(article, date=article.date or default)
+    if dated:
+        origin, day = dated[0]
+        yield Skipped(origin, message("K138", count=len(dated), file=origin, date=day))
+
+
+def _named_day(article: Article) -> str | None:
+    """The date in the name of the file that an article fills."""
+    file = Path(article.origin or "").name
+    return date_in_name(article.id) if file.startswith(article.id) and ":" not in file else None
 
 
 def _tidied(item: Article) -> Article:

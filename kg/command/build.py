@@ -31,7 +31,8 @@ def build(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Publication date of articles that have none: 2016-01-21, 2016-01 or 2016.",
+            help="Publication date of articles that have none, nor one in their file's name "
+            "(2016-01-21 …, 20160121, 21-1-2016): 2016-01-21, 2016-01 or 2016.",
             show_default=False,
         ),
     ] = None,
@@ -124,7 +125,8 @@ def build(
     DIR then holds graph.ttl and graph.trig (RDF), graph.html (the page), merges.tsv (what became
     one node, and why), report.json (counts, timings, what was skipped and why) and store (the
     graph as it is asked). An input that
-    cannot be read is named in one line and the others go on.
+    cannot be read is named in one line and the others go on. The first line of a text file, where
+    it reads like a headline, is the article's title.
 
     A second build into DIR adds to its graph: only new and changed articles are read, and what a
     person decided (kg merge, kg split, kg link, kg reject) is kept; where nothing is new, nothing

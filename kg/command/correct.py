@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import KhabarError
 
 if TYPE_CHECKING:
     from kg.knowledge import Graph
     from kg.nouns import Skipped
+
+NAMED: Final = 5
+"""Things of one name that a message tells."""
 
 
 def node(graph: Graph, what: str) -> str:
@@ -27,8 +30,26 @@ def node(graph: Graph, what: str) -> str:
         return iri
     found = graph.names.find(what)
     if len(found) > 1:
-        raise KhabarError("K811", name=what, found=", ".join(found[:5]))
+        raise several(graph, what, found)
     return found[0]
+
+
+def several(graph: Graph, name: str, found: Sequence[str]) -> KhabarError:
+    """K811, each of what is called so with its label and the article that tells of it first."""
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.query.article_name import telling
+    from kg.query.terminal import safe
+    from kg.triple.vocabulary import RDFS
+
+    told = []
+    for iri in found[:NAMED]:
+        names = (q.object for q in graph.store.quads_for_pattern(NamedNode(iri), RDFS.label, None))
+        labels = sorted(n.value for n in names if isinstance(n, Literal) and n.language == "ar")
+        about = [*labels[:1], *filter(None, (telling(graph.store, iri),))]
+        told.append(f"{iri} ({safe(', '.join(about))})" if about else iri)
+    more = f"; and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return KhabarError("K811", name=name, found="; ".join(told) + more)
 
 
 def decide(folder: Path, action: str, item: str, value: str = "", note: str = "") -> Graph:
@@ -55,6 +76,8 @@ def decide(folder: Path, action: str, item: str, value: str = "", note: str = ""
         raise
     told(skipped)
     for old in taken:
+        if (old.action, old.item, old.value) == (action, item, value):
+            continue  # the same decision again
         row = " ".join(filter(None, (old.action, old.item, old.value)))
         print(f"taken back: {row}")
     return made

@@ -40,7 +40,14 @@ def doctor(
     for number, one in enumerate(found[:limit], 1):
         print(_told(number, one, str(graph), bidi), end="\n\n")
     merges = sum(f.kind != "near-duplicate" for f in found)
-    print(f"{merges} merges to look at, {len(found) - merges} near-duplicates")
+    print(
+        f"to look at: {counted(merges, 'merge')}, {counted(len(found) - merges, 'near-duplicate')}"
+    )
+
+
+def counted(number: int, what: str) -> str:
+    """``1 merge``, ``2 merges``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _told(number: int, one: Finding, folder: str, bidi: bool) -> str:

@@ -27,9 +27,12 @@ def merge(
     The decision is a row of corrections.tsv in the folder; kg split takes it back.
     """
     from kg.command.correct import decide, node
+    from kg.errors import KhabarError
     from kg.knowledge import Graph
 
     shown = Graph.load(graph)
     first, second = node(shown, one), node(shown, other)
+    if first == second:
+        raise KhabarError("K815", one=one, other=other, node=first)
     decide(graph, "merge", first, second, note)
     print(f"{first}\nis\n{second}")

@@ -66,26 +66,43 @@ def query(
         ),
     ] = None,
     format: Format = "table",
+    english: Annotated[
+        bool,
+        typer.Option("--english", help="The question, its heads and its terms in English."),
+    ] = False,
     insecure: Annotated[
         bool, typer.Option("--insecure", help="Send a password over plain http.")
     ] = False,
     bidi: Bidi = True,
 ) -> None:  # fmt: skip
-    """Ask a graph in SPARQL, or with a question of the library."""
+    """Ask a graph in SPARQL, or with a question of the library.
+
+    A table shows a question's answers in words, with the article that tells each; the other
+    formats hold the terms of the vocabulary and the events' IRIs, for kg why and for programs.
+    """
     given = [one for one in (sparql, file, question) if one is not None]
     if len(given) != 1:
         raise typer.BadParameter("give one of: SPARQL, --file, --question", param_hint="[SPARQL]")
     params = pairs(param or (), "--param")
+    from kg.knowledge import Graph
     from kg.query.question import question as known
+    from kg.query.readable import readable
+    from kg.query.rows import Rows
 
     known_format(format)
     if question is not None:
         known(question)  # a wrong name is told before a large graph is read
-        rows = _opened(graph, insecure).ask(question, **params)
+        opened = _opened(graph, insecure)
+        rows = opened.ask(question, **params)
         if len(rows) == (most := known(question).most):
             ways = " ".join(f"-p {p.name}=…" for p in known(question).parameters)
             narrow = f"; narrow them: {ways}" if ways else ""
             print(f"these are the first {most:,} answers{narrow}", file=sys.stderr)
+        if english:
+            rows = Rows(rows.columns, rows.rows, known(question).title_en)
+        if format == "table":
+            store = opened.store if isinstance(opened, Graph) else None
+            rows = readable(rows, "en" if english else "ar", store)
     else:
         text = sparql if sparql is not None else _text(str(file))
         rows = _opened(graph, insecure).query(text, params)

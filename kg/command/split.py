@@ -16,24 +16,31 @@ def split(
         str,
         typer.Argument(
             metavar="OTHER",
-            help="What it is not: an IRI among the members in merges.tsv; or the id of an article "
-            "that calls somebody else so.",
+            help="What it is not: a name or an IRI, also of one that was joined with it (the "
+            "members in merges.tsv); or the id of an article that calls somebody else so.",
             show_default=False,
         ),
     ],
     note: Note = "",
 ) -> None:
-    """Keep two apart, now and in every later build; takes back kg merge.
+    """Keep two apart, now and in every later build; takes back kg merge, by the same two names.
 
     With an article's id, what that article calls ONE becomes a node of its own.
     """
     from kg.command.correct import decide, node
     from kg.graph.archive import Archive
+    from kg.graph.member import two
     from kg.knowledge import Graph
+    from kg.rebuild import examined
 
     shown = Graph.load(graph)
     first = node(shown, one)
     with Archive(graph) as archive:
-        second = other if other in archive.articles() else node(shown, other)
+        article = other in archive.articles()
+    if article:
+        second = other
+    else:
+        nodes = first, node(shown, other)
+        first, second = two(graph, (one, other), nodes, lambda: examined(graph).identity)
     decide(graph, "split", first, second, note)
     print(f"{first}\nis not\n{second}")

@@ -63,7 +63,7 @@ def _told(one: Evidence, bidi: bool) -> str:
     sentence = sentence.replace("\ue000", before).replace("\ue001", after)
     if not bidi:
         sentence = "\n".join(visual(line) for line in textwrap.wrap(sentence, 96))
-    told = [one.label, one.title or one.article, one.source or "", one.date or ""]
+    told = [one.label, one.title or "", one.source or "", one.date or ""]
     sure = "" if one.confidence is None else f", confidence {one.confidence:.2f}"
     where = " · ".join(safe(part) for part in told if part)
     where = where if bidi else visual(where)

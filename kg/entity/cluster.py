@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.entity.key import Key
 from kg.entity.profile import Held, Profile, at_odds, chair_of, countries, foremost
-from kg.entity.variant import numbers
+from kg.entity.variant import generation, numbers
 
 
 @dataclass(slots=True)
@@ -23,15 +23,18 @@ class Cluster:
     """Keys of the rows of the knowledge base that they are linked to."""
     reasons: set[str]
     """Why they are one."""
+    generations: set[str]
+    """Whether father or son of one name, where a name says so."""
 
     @classmethod
     def of(cls, profile: Profile) -> Cluster:
         """A key by itself."""
         key = profile.key
         rows = {key.value} if key.basis == "kb" else set()
-        return cls(
-            [key], list(profile.held), countries(profile.held), {numbers(profile.name)}, rows, set()
-        )
+        told = {numbers(profile.name)}
+        age = {own} if (own := generation(profile.name)) else set[str]()
+        held = list(profile.held)
+        return cls([key], held, countries(profile.held), told, rows, set(), age)
 
     def forbids(self, other: Cluster, posts: bool = True) -> str | None:
         """What forbids joining ``other``; None if nothing does. ``posts``: whether the countries
@@ -43,6 +46,8 @@ class Cluster:
             return f"two rows of the knowledge base: {', '.join(sorted(rows))}"
         if len(told := self.numbers | other.numbers) > 1:
             return "numbers differ: " + " / ".join(sorted(" ".join(sorted(n)) or "-" for n in told))
+        if len(ages := self.generations | other.generations) > 1:
+            return f"{' and '.join(sorted(ages))} of one name"
         ours, theirs = foremost(self.countries), foremost(other.countries)
         if ours & theirs:
             return None  # people of one country, whatever a few articles make of one post
@@ -64,3 +69,4 @@ class Cluster:
         self.numbers |= other.numbers
         self.rows |= other.rows
         self.reasons |= other.reasons
+        self.generations |= other.generations

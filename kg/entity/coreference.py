@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.entity.apposition import held_by
 from kg.entity.name import choose, surface
-from kg.entity.variant import one_letter_apart
+from kg.entity.variant import generation, one_letter_apart
 from kg.mention.threshold import floor
 from kg.nouns import Article, Entity, EntityType, Link, Mention, Reading
 from kg.sentence.spelling import fold, name_key
@@ -86,8 +86,12 @@ def differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Two names of people, as folded words, that cannot be one person's.
 
     محمد بن نايف and محمد بن سلمان differ in the last word, جون كيري and تيريزا كيري in the first;
-    كارتر may be either's surname, and a letter more or less (كاراتر) is a misspelling.
+    كارتر may be either's surname, and a letter more or less (كاراتر) is a misspelling. جورج بوش
+    الأب and جورج بوش الابن are father and son.
     """
+    ages = {generation(" ".join(name)) for name in (a, b)}
+    if None not in ages and len(ages) == 2:
+        return True
     a, b = (tuple(w for w in name if w not in _name_links()) or name for name in (a, b))
     if len(a) < 2 or len(b) < 2:
         return not any(one_letter_apart(x, y) for x in a for y in b)

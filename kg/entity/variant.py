@@ -153,7 +153,7 @@ def length(short: str, full: str) -> Likeness | None:
     rest = full.split()[len(short.split()) :]
     told = (bool(rest) and rest[0] in _links()) or not all(map(is_arabic, few))
     if beginning and len(few) < len(short.split()) and told:  # عبدالله بن عمر may be anybody's name
-        return Likeness("strong", f"the same father and his: {short} = {full}")
+        return Likeness("strong", f"the same name and father's name: {short} = {full}")
     foreign = not any(map(is_arabic, few)) and abroad(few[-1])
     if not beginning and foreign and min(map(len, few)) >= 3:
         return Likeness("strong", f"first and last, or last names of {full}: {short}")
@@ -208,6 +208,13 @@ def numbers(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=262144)
+def generation(name: str) -> str | None:
+    """Whether a folded name ends as a father's, his son's or grandson's does: جورج بوش الابن."""
+    _, *after = name.split() or [""]
+    return _generations().get(after[-1]) if after else None
+
+
+@lru_cache(maxsize=262144)
 def is_arabic(word: str) -> bool:
     """Whether a word of a name is an Arabic name, or made of one (مالكي of مالك), or has ع or ح."""
     names = arabic_names()
@@ -252,6 +259,11 @@ def arabic_names() -> frozenset[str]:
     """Names in which a vowel tells people apart, as keys."""
     rows = [name_key(row["name"]) for row in table("given_names")]
     return frozenset(rows) | frozenset(word for key in rows for word in key.split())
+
+
+@cache
+def _generations() -> dict[str, str]:
+    return {name_key(row["word"]): row["generation"] for row in table("generations")}
 
 
 @cache

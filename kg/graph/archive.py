@@ -31,6 +31,8 @@ _TABLES: Final = """
 CREATE TABLE read (content TEXT, reader TEXT, facts BLOB, PRIMARY KEY (content, reader));
 CREATE TABLE graph (id TEXT PRIMARY KEY, content TEXT, reader TEXT, run TEXT, origin TEXT);
 """
+_WORDS: Final = "CREATE TABLE IF NOT EXISTS words (id TEXT PRIMARY KEY, words TEXT)"
+"""Fingerprints of the graph's articles' texts: those of earlier versions have none."""
 _FIND: Final = "SELECT facts FROM read WHERE content = ? AND reader = ?"
 _KNOWN: Final = "SELECT 1 FROM read WHERE content = ? AND reader = ?"
 _FORGET: Final = """
@@ -53,17 +55,23 @@ class Kept:
     run: Run
     origin: str | None = None
     """Where it was found last."""
+    words: str | None = None
+    """Fingerprint of its text and publisher alone: the same in a copy under another id."""
 
     @classmethod
     def of(cls, article: Article, reader: str, run: Run) -> Kept:
         """How an article that was read is kept."""
-        return cls(article.id, content(article), reader, run, article.origin)
+        told = _print(f"{article.source or ''}\n{article.text}")
+        return cls(article.id, content(article), reader, run, article.origin, told)
 
 
 def content(article: Article) -> str:
     """A fingerprint of all that the reader sees of an article; not of where it was found."""
-    seen = dumps(replace(article, origin=None))
-    return blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return _print(dumps(replace(article, origin=None)))
+
+
+def _print(told: str) -> str:
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 class Archive:
@@ -150,6 +158,7 @@ class Archive:
         """The articles that the graph is made of, by id."""
         if self._db is None:
             return
+        words = dict(self._words())
         with self._told():
             runs: dict[str, Run] = {}  # thousands of articles have one
             for name, content, reader, run, origin in self._db.execute(
@@ -158,11 +167,12 @@ class Archive:
             ):
                 if run not in runs:
                     runs[run] = Run(**json.loads(run))
-                yield Kept(name, content, reader, runs[run], origin)
+                yield Kept(name, content, reader, runs[run], origin, words.get(name))
 
     def nearest(self, article: str) -> str:
-        """Ids like one that is not there, for a message."""
-        return ", ".join(get_close_matches(article, self.articles(), n=3, cutoff=0.3)) or "–"
+        """Ids like one that is not there, for a message; the first where none is like it."""
+        every = self.articles()
+        return ", ".join(get_close_matches(article, every, n=3, cutoff=0.3) or every[:3])
 
     @contextmanager
     def holding(self, kept: Mapping[str, Kept]) -> Iterator[None]:
@@ -172,12 +182,18 @@ class Archive:
             for name, one in kept.items()
         }
         old = {row[0]: tuple(row) for row in self._every("SELECT * FROM graph")}
+        told = {(name, one.words) for name, one in kept.items() if one.words}
+        before = set(self._words())
         with self._changing() as db:
             gone = [(name,) for name in old.keys() - rows.keys()]
             new = [row for name, row in sorted(rows.items()) if old.get(name) != row]
             db.executemany("DELETE FROM graph WHERE id = ?", gone)
             db.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?, ?, ?, ?)", new)
             db.execute(_FORGET)
+            if told != before:
+                db.execute(_WORDS)
+                db.executemany("DELETE FROM words WHERE id = ?", [(n,) for n, _ in before - told])
+                db.executemany("INSERT OR REPLACE INTO words VALUES (?, ?)", sorted(told - before))
             yield
 
     def mark(self) -> str | None:
@@ -197,6 +213,12 @@ class Archive:
                 self._db.execute("CREATE TABLE IF NOT EXISTS made (mark TEXT)")
                 self._db.execute("DELETE FROM made")
                 self._db.execute("INSERT INTO made VALUES (?)", (mark,))
+
+    def _words(self) -> list[tuple[str, str]]:
+        """The fingerprints of the texts, by article."""
+        if not self._every("SELECT 1 FROM sqlite_master WHERE name = 'words'"):
+            return []
+        return [(str(n), str(w)) for n, w in self._every("SELECT id, words FROM words")]
 
     def _every(self, query: str) -> list[tuple[object, ...]]:
         with self._told():

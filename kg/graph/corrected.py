@@ -178,7 +178,8 @@ class _Work:
             for f in left:
                 self.facts[f.article.id] = f
             for one in missing:
-                self.unknown(one, " ".join(filter(None, (one.item, one.value))))
+                item = " ".join(filter(None, (one.item, one.value)))
+                self.skipped.append(self.rows.remark(one, "K817", item=item))
 
     def unknown(self, one: Correction, item: str) -> None:
         self.skipped.append(self.rows.remark(one, "K803", item=item))

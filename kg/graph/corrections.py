@@ -7,6 +7,7 @@ Tab-separated UTF-8 with a header: ``action``, ``item``, ``value``, ``note``. Ac
 - ``rename A NAME``; ``retype A TYPE`` (PER, CTRY, LOC, ORG, GRP); ``link A Q142`` (a Wikidata
   id, the key of a row of the knowledge base, or ``none``)
 - ``reject FACT``: the IRI of an event or a post; ``reject S "P O"``: a triple
+- ``remove ARTICLE``: the id of an article that builds leave out
 
 The file is the user's own: it may be edited by hand, and rows that cannot be followed are told
 and stay in it.
@@ -14,6 +15,7 @@ and stay in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +26,10 @@ from kg.graph.files import write_files
 from kg.nouns import Skipped
 
 FILE: Final = "corrections.tsv"
-ACTIONS: Final = ("merge", "split", "rename", "retype", "link", "reject")
+ACTIONS: Final = ("merge", "split", "rename", "retype", "link", "reject", "remove")
 COLUMNS: Final = ("action", "item", "value", "note")
+_LINE_ENDS: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+"""What may not stand in a cell; two spaces may: an article's id is its file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,23 @@ class Corrections:
     rows: tuple[Correction, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     file: str = FILE
+    typed: int = 0
+    """The row that a command has just added: to its messages the file is nothing."""
 
     def remark(self, one: Correction, code: str, **where: object) -> Skipped:
         """A message about one row."""
-        origin = f"{self.file}:{one.row}"
-        return Skipped(origin, message(code, file=self.file, row=one.row, **where))
+        place = f"{self.file}, row {one.row}, is not followed"
+        told = message(code, where="not done" if one.row == self.typed else place, **where)
+        return Skipped(f"{self.file}:{one.row}", told)
 
 
-def read(folder: str | Path) -> Corrections:
+def read(folder: str | Path, typed: int = 0) -> Corrections:
     """The corrections of a folder; none if it has no such file.
 
     Rows are checked for what the file alone can tell: form, cycles (A into B into A) and
     contradictions (merge A B, split A B; two names for one thing); of two that contradict each
-    other the first is followed. Raises ``KhabarError`` K801 if the file cannot be read.
+    other the first is followed. ``typed``: the row that a command has just added. Raises
+    ``KhabarError`` K801 if the file cannot be read.
     """
     path = Path(folder) / FILE
     try:
@@ -68,7 +76,7 @@ def read(folder: str | Path) -> Corrections:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise KhabarError("K801", file=path, reason=reason) from None
-    found = Corrections(file=str(path))
+    found = Corrections(file=str(path), typed=typed)
     kept: list[Correction] = []
     skipped: list[Skipped] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -82,7 +90,20 @@ def read(folder: str | Path) -> Corrections:
             skipped.append(wrong)
         else:
             kept.append(one)
-    return Corrections(tuple(kept), tuple(skipped), str(path))
+    return Corrections(tuple(kept), tuple(skipped), str(path), typed)
+
+
+def removed(corrections: Corrections) -> frozenset[str]:
+    """The ids of the articles that builds leave out."""
+    return frozenset(row.item for row in corrections.rows if row.action == "remove")
+
+
+def take_out(folder: str | Path, gone: Iterable[Correction]) -> None:
+    """Delete rows that ``read`` gave. Raises ``KhabarError`` K401, K801."""
+    path, rows = Path(folder) / FILE, {one.row for one in gone}
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for number, line in enumerate(lines, 1) if number not in rows]
+    write_files({path: "".join(f"{line}\n" for line in kept).encode("utf-8")})
 
 
 def add(folder: str | Path, new: Correction) -> tuple[Correction, ...]:
@@ -100,7 +121,7 @@ def add(folder: str | Path, new: Correction) -> tuple[Correction, ...]:
     if not kept:
         kept = ["\t".join(COLUMNS)]
     cells = (new.action, new.item, new.value, new.note)
-    kept.append("\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t"))
+    kept.append("\t".join(" ".join(_LINE_ENDS.split(cell)) for cell in cells).rstrip("\t"))
     write_files({path: "".join(f"{line}\n" for line in kept).encode("utf-8")})
     return taken
 
@@ -117,7 +138,7 @@ def _malformed(one: Correction, found: Corrections) -> Skipped | None:
     if one.action not in ACTIONS:
         known = ", ".join(ACTIONS)
         return found.remark(one, "K802", found=f"no action {one.action!r}", expected=known)
-    if not one.item or (not one.value and one.action != "reject"):
+    if not one.item or (not one.value and one.action not in ("reject", "remove")):
         return found.remark(
             one, "K802", found="an empty cell", expected=f"{one.action}, item and value"
         )

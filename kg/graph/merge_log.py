@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.graph.spreadsheet import unarmed
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from kg.entity.merge import Identity
     from kg.event.merge import Occurrences
 
+FILE: Final = "merges.tsv"
 COLUMNS: Final = ("node", "names", "articles", "reason", "members")
 
 
@@ -41,6 +43,16 @@ def merge_log(identity: Identity, events: Occurrences) -> bytes:
     ]
     lines = ["\t".join(map(cell, row)) for row in (COLUMNS, *sorted(rows))]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def joined_nodes(folder: Path) -> frozenset[str]:
+    """The IRIs of the nodes that a folder's log tells were made of several; none without a log."""
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+    except OSError:
+        return frozenset()
+    rows = (line.split("\t") for line in text.split("\n"))
+    return frozenset(row[0] for row in rows if len(row) == len(COLUMNS) and " | " in row[-1])
 
 
 def cell(text: str) -> str:

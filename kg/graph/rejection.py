@@ -36,7 +36,7 @@ def _parsed(row: Correction) -> tuple[str, ...]:
     if not row.value:
         return (row.item,)
     predicate, value = row.value.split(None, 1)
-    return row.item, expand(predicate) or predicate, value.strip('"')
+    return row.item, expand(predicate) or predicate, " ".join(value.strip('"').split())
 
 
 class _Says:
@@ -68,7 +68,8 @@ class _Says:
     def role(self, event: Event, role: Role) -> Iterator[tuple[str, ...]]:
         filler = role.filler
         if isinstance(filler, Quote):
-            value = self.facts.article.text[filler.start : filler.end]
+            # a row holds it on one line
+            value = " ".join(self.facts.article.text[filler.start : filler.end].split())
         else:
             value = self.node[filler]
         yield self.name(event), KG[role.name].value, value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article.date import month_first, publication_date
+from kg.article.date import date_in_name, month_first, publication_date
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,25 @@ def test_nothing_raises(written: str) -> None:
 def test_only_a_day_above_twelve_shows_that_the_month_is_first() -> None:
     assert month_first("07/13/2015") and month_first("٠٧/١٣/٢٠١٥ 10:00")
     assert not any(map(month_first, ("05/07/2015", "13/07/2015", "2015-07-13", "07/13")))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2015-07-21 فرق ترفيهية", "2015-07-21"),
+        ("خبر_2015_7_21", "2015-07-21"),
+        ("news20150721", "2015-07-21"),
+        ("٢١-٧-٢٠١٥ خبر", "2015-07-21"),
+        ("خبر 7.7.2015", "2015-07-07"),
+        ("2022-05 خبر", "2022-05"),
+        ("5-7-2015", None),  # 5 July or 7 May
+        ("2010-12 سنوات الجفاف", None),  # three years
+        ("من 2015-07-21 إلى 2015-07-23", None),
+        ("2015-13-41", None),
+        ("1436-10-05", None),
+        ("خبر 12345678901", None),
+        ("خبر 2015", None),
+    ],
+)
+def test_dates_in_the_names_of_files(name: str, date: str | None):
+    assert date_in_name(name) == date

@@ -13,6 +13,7 @@ import typer
 import kg as package
 import kg.pipeline as kg_pipeline
 from kg.command.app import app
+from kg.graph.corrections import Correction, add, read
 from kg.nouns import Article, Entity, EntityType, Event, Facts, Mention, Relation, Role, Sentence
 from kg.triple.vocabulary import DATA
 from tests.command.conftest import Command
@@ -111,11 +112,40 @@ def test_merged_and_split_again(kg: Command, folder: Path):
     assert kg("build", "a1.txt", "-o", "graph").code == 0 and state(folder) == before
 
 
+def test_taken_back_by_the_two_names_it_was_made_by(kg: Command, folder: Path):
+    apart = people(folder)
+    assert kg("merge", "graph", "محمد سلمان", "محمد بن سلمان").code == 0
+    again = kg("merge", "graph", "محمد سلمان", "محمد بن سلمان")
+    assert again.code == 1 and again.err.startswith("K815")
+    done = kg("split", "graph", "محمد بن سلمان", "محمد سلمان")
+    assert done.code == 0 and "taken back: merge" in done.out
+    assert people(folder) == apart
+    (row,) = corrections(folder)
+    action, one, other = row.split("\t")
+    assert action == "split" and one != other
+
+
+def test_what_is_not_told_apart_is_not_split(kg: Command, folder: Path):
+    assert kg("merge", "graph", "محمد سلمان", "محمد بن سلمان").code == 0
+    before = corrections(folder)
+    done = kg("split", "graph", "محمد بن سلمان", "محمد بن سلمان")
+    assert done.code == 1 and done.err.startswith("K813") and done.err.count(DATA) == 2
+    assert corrections(folder) == before
+
+
+def test_an_id_keeps_its_spaces(tmp_path: Path):
+    """The id of an article is its file's name, whatever spaces stand in it."""
+    add(tmp_path, Correction("split", f"{DATA}person/x", "مسرحيات  الحريم", "لأن\nهذا"))
+    (row,) = read(tmp_path).rows
+    assert row.value == "مسرحيات  الحريم" and row.note == "لأن هذا"
+
+
 def test_one_article_means_somebody_else(kg: Command, folder: Path):
     assert kg("split", "graph", "محمد بن سلمان", "a3").code == 0
     assert sorted(people(folder).values()) == [1, 1, 1]
     done = kg("split", "graph", "محمد بن سلمان", "a3")
     assert done.code == 1 and done.err.startswith("K811")  # two are called so now
+    assert "(محمد بن سلمان, a2)" in done.err and "(محمد بن سلمان, a3)" in done.err
 
 
 def test_linked_renamed_retyped(kg: Command, folder: Path):
@@ -168,15 +198,16 @@ def test_rejected_facts_are_gone(kg: Command, folder: Path, fact: list[str], ask
     ("arguments", "code"),
     [
         (("merge", "graph", "باريس", "محمد سلمان"), "K806"),
-        (("merge", "graph", "محمد سلمان", "محمد سلمان"), "K804"),
+        (("merge", "graph", "محمد سلمان", "محمد سلمان"), "K815"),
+        (("split", "graph", "محمد سلمان", "محمد سلمان"), "K814"),
         (("merge", "graph", "لا أحد هنا", "محمد سلمان"), "K505"),
         (("merge", "graph", DATA + "person/nobody", "محمد سلمان"), "K803"),
         (("merge", "nowhere", "محمد سلمان", "محمد بن سلمان"), "K404"),
         (("split", "graph", "جون سميث", DATA + "person/nobody"), "K803"),
         (("link", "graph", "باريس", "Paris"), "K802"),
         (("link", "graph", "باريس", "country/FR"), "K806"),
-        (("reject", "graph", DATA + "article/a1/event/v9"), "K803"),
-        (("reject", "graph", "باريس", "kg:capitalOf", "محمد سلمان"), "K803"),
+        (("reject", "graph", DATA + "article/a1/event/v9"), "K817"),
+        (("reject", "graph", "باريس", "kg:capitalOf", "محمد سلمان"), "K817"),
     ],
 )
 def test_what_cannot_be_is_one_line_and_changes_nothing(

@@ -204,6 +204,36 @@ def test_remove_takes_back_exactly_its_facts(kg: Command, news: Path, reader: Re
     assert "a4" in wrong.err and state(news / "graph") == without
 
 
+def test_what_was_removed_stays_out_until_that_is_taken_back(
+    kg: Command, news: Path, reader: Reader
+):
+    whole = built(kg, news, "a1 a2")
+    without = built(kg, news, "a1", to="without")
+    assert kg("remove", news / "graph", "a2").code == 0
+    given = ("build", news / "a1", news / "a2", "-o", news / "graph", "--date", "2016-01-21")
+    done = kg(*given)
+    assert done.code == 0 and state(news / "graph") == without
+    assert done.err.startswith("K139: 1 article") and done.err.count("\n") == 1
+    assert "a2" in done.err and "--undo" in done.err
+    assert kg("remove", news / "graph", "a2", "--undo").code == 0
+    assert built(kg, news, "a1 a2") == whole
+    again = kg("remove", news / "graph", "a2", "--undo")
+    assert again.code == 1 and again.err.startswith("K816")
+
+
+def test_a_copy_and_a_renamed_file_are_told_once(kg: Command, news: Path, reader: Reader):
+    built(kg, news, "a1 a2")
+    (news / "a1" / "a1.txt").rename(news / "a1" / "b1.txt")
+    given = ("build", news / "a1", news / "a2", "-o", news / "graph", "--date", "2016-01-21")
+    done = kg(*given)
+    assert done.code == 0 and done.err.startswith("K140: 1 article"), done.err
+    assert "a1 = b1" in done.err and "kg remove DIR 'a1'" in done.err
+    assert kg(*given).err == ""
+    assert kg("remove", news / "graph", "a1").code == 0
+    (news / "a2" / "copy.txt").write_bytes((news / "a2" / "a2.txt").read_bytes())
+    assert "copy = a2" in kg(*given).err
+
+
 def test_fresh_forgets(kg: Command, news: Path, reader: Reader):
     alone = built(kg, news, "a4", to="alone")
     built(kg, news, "a1 a2")
@@ -265,6 +295,22 @@ def test_events_are_split_and_merged_by_a_person(kg: Command, news: Path, reader
     assert built(kg, news, "a1") == before
     merges = (news / "graph" / "merges.tsv").read_text("utf-8")
     assert "/event/v0" in merges and "Visit, one time" in merges
+
+
+def test_a_post_is_rejected_by_its_holder_and_title(kg: Command, news: Path, reader: Reader):
+    def ministers() -> set[str]:
+        rows = package.Graph.load(news / "graph").query(
+            "SELECT DISTINCT ?name { ?post org:heldBy/rdfs:label ?name }"
+        )
+        return {row.name for row in rows}
+
+    built(kg, news, "a1 a4")
+    assert ministers() == {"أشتون كارتر"}
+    done = kg("reject", news / "graph", "أشتون كارتر", "وزير الدفاع")
+    assert done.code == 0 and not done.err, done.err
+    assert not ministers()
+    again = kg("reject", news / "graph", "محمد سلمان", "وزير الدفاع")
+    assert again.code == 1 and again.err.startswith("K505")
 
 
 def test_the_doctor_shows_what_to_look_at(kg: Command, news: Path, reader: Reader):

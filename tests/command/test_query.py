@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 from pathlib import Path
 from unicodedata import normalize
@@ -12,6 +13,8 @@ from unicodedata import normalize
 import pytest
 
 from kg.query.question import questions
+from kg.query.readable import EVENT
+from kg.sentence.table import table
 from tests.command.conftest import Command
 
 ARTICLES = "SELECT ?id ?date { ?a dcterms:identifier ?id ; schema:datePublished ?date }"
@@ -35,6 +38,27 @@ def test_table(kg: Command, founding_folder: Path):
     assert head.split() == ["id", "│", "date"]
     assert set(line) == set("─┼")
     assert row.split() == ["founding", "│", "2016-01-21"]
+
+
+def test_a_question_is_answered_in_words(kg: Command, founding_folder: Path):
+    asked = ("query", founding_folder, "--question", "who-attended")
+    title, head, _, *rows = kg(*asked).out.replace("\u200e", "").splitlines()
+    assert title.startswith("من حضر")
+    assert [cell.strip() for cell in head.split("│")][:2] == ["الحاضر", "النوع"]
+    shown = " ".join(rows)
+    assert "وقع" in shown and "founding" in shown
+    assert "kg:" not in shown and "/event/" not in shown
+    english = kg(*asked, "--english").out
+    assert english.startswith("Who attended") and "participant" in english and "Person" in english
+    assert "/event/" in kg(*asked, "--format", "csv").out
+
+
+def test_every_column_of_the_library_has_a_head():
+    told = {row["column"] for row in table("answer_columns")} | {EVENT}
+    for one in questions():
+        names = re.search(r"^SELECT (?:DISTINCT )?(.*?)WHERE", one.sparql, re.S | re.M)
+        found = re.findall(r"\?(\w+)", re.sub(r"\(.*? AS (\?\w+)\)", r"\1", names[1], flags=re.S))
+        assert found and set(found) <= told, one.name
 
 
 def test_no_answers_is_said(kg: Command, founding_folder: Path):

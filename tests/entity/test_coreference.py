@@ -54,6 +54,14 @@ def test_link_of_the_reader_joins_a_description() -> None:
     assert names(minister, john, coref=joined) == [{"وزير الخارجية", "جون كيري"}]
 
 
+def test_a_father_is_not_his_son() -> None:
+    """«George Bush the elder» and «the son», whatever the reader sees; each is one with himself."""
+    assert differ(("جورج", "بوش", "اب"), ("جورج", "بوش", "ابن"))
+    assert differ(("بوش", "ابن"), ("جورج", "بوش", "اب"))
+    assert not differ(("بوش", "ابن"), ("جورج", "بوش", "ابن"))
+    assert not differ(("جورج", "بوش"), ("جورج", "بوش", "ابن"))
+
+
 def test_people_with_one_surname_stay_apart_even_where_the_reader_errs() -> None:
     john, theresa = mention("جون كيري", "PER"), mention("تيريزا كيري", "PER")
     assert len(names(john, theresa, coref=(Link("coref", 1, 0, 0.99),))) == 2

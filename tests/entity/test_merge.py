@@ -61,6 +61,22 @@ def test_types_stay_apart():
     assert key(Entity("e0", "LOC", "نجران", NAMED)) != key(Entity("e0", "ORG", "نجران", NAMED))
 
 
+@pytest.mark.parametrize("son", ["الابن", "الإبن", "جونيور"])
+def test_father_and_son_of_one_name_are_two(son: str):
+    """Not even by one post, nor by the name that both are called by for short."""
+    chair = ("رئيس", "e1")
+    told = [
+        facts(
+            a, Entity("e0", "PER", name, NAMED), Entity("e1", "CTRY", "بلد", NAMED, kb="country/FR")
+        )
+        for a, name in zip("abc", ("جورج سميث الأب", f"جورج سميث {son}", "جورج سميث"), strict=True)
+    ]
+    held = [replace(f, posts=(Post("e0", *chair),)) for f in told]
+    identity = identify(held)
+    keys = [identity.key(f.article, f.entities[0]) for f in held]
+    assert keys[0] != keys[1]
+
+
 def test_one_name_for_a_node_whatever_the_order():
     often = Entity("e0", "ORG", "اتحاد الأنهار", NAMED * 3, "Union of Rivers")
     once = Entity("e0", "ORG", "اتحاد الانهار", NAMED)

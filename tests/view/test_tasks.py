@@ -94,3 +94,38 @@ def test_only_shows_one_kind_and_back(hands):
     assert hidden == 5  # three kinds of events, relations and posts
     hands.click('[data-only="Meeting"]')
     assert hands.tab.locator('.row[aria-pressed="false"]').count() == 0
+
+
+def test_only_meetings_leaves_those_who_met(hands):
+    """As ``kg view --events Meeting`` does: in the picture and in the list."""
+    before = hands.tab.locator("#panel .names li").count()
+    hands.click('[data-only="Meeting"]')
+    left = hands.tab.locator("#panel .names .name").all_inner_texts()
+    assert {"أشتون كارتر", "جان إيف لودريان", "باريس"} <= set(left)
+    assert "القوات العراقية" not in left and len(left) < before
+    hands.click('[data-only="Meeting"]')
+    assert hands.tab.locator("#panel .names li").count() == before
+
+
+def test_the_articles_of_whom_one_has_chosen(hands):
+    """The one that tells of him, at the place, and all of him stays in the panel."""
+    hands.type("القوات العراقية")
+    told = hands.tab.locator("#panel .card").count()
+    hands.click('[data-show="article"]')
+    assert "زار أشتون كارتر" in hands.tab.inner_text("#reader .text")
+    assert "القوات العراقية" in hands.tab.inner_text("#reader .here")
+    assert "القوات العراقية" in hands.tab.inner_text("#panel h2")
+    assert hands.tab.locator("#panel .card").count() == told
+    assert hands.tab.inner_text("#reader code") == "a2"
+
+
+def test_a_headline_is_told_once(opened):
+    """A text file begins with its headline: the text keeps it, and nothing stands over it."""
+    text = "لقاء في باريس\n\nالتقى أشتون كارتر نظيره في باريس."
+    d = Draft("خبر", text, title="لقاء في باريس")
+    person = d.entity(0, "PER", "أشتون كارتر", "أشتون كارتر")
+    tab = opened(page(data_of(Facts(d.article, d.sentences, (person,)))), "view=article")
+    assert tab.inner_text("#reader .headline") == "لقاء في باريس"
+    assert tab.locator("#reader h2").count() == 0
+    assert tab.inner_text("#reader code") == "خبر"
+    assert "null" not in tab.inner_text("#reader")

@@ -39,7 +39,8 @@ function showReader() {
         el("option", { value: a.i, selected: a.i === reading }, cut(articleName(a), 80)),
       ),
     ),
-    el("h2", { lang: "ar", dir: "auto" }, articleName(article)),
+    // a headline that the text begins with is not told twice
+    ...(headed(article) ? [] : [el("h2", { lang: "ar", dir: "auto" }, articleName(article))]),
     el(
       "p",
       { class: "small" },
@@ -54,10 +55,15 @@ function showReader() {
             ),
           ]
         : null,
+      article.source || article.date || article.url ? " · " : "",
+      el("span", {}, `${word("id")} `, el("code", { dir: "auto" }, article.id)),
     ),
     el("div", { class: "text", lang: "ar", dir: "auto" }, paragraphs(article, marks)),
   );
 }
+
+// Whether the headline is the text's first line too, as in a text file.
+const headed = (article) => Boolean(article.title) && article.text.trimStart().startsWith(article.title);
 
 // Articles to choose from: all of them, or those around the one that is read.
 function shelf() {
@@ -88,12 +94,14 @@ function markOf(start, end, target, kind) {
 
 function paragraphs(article, marks) {
   const out = [];
+  const head = headed(article) ? article.title : "";
   let at = 0;
   for (const block of article.text.split("\n")) {
     const end = at + block.length;
     if (block.trim()) {
       const inside = marks.filter((m) => m.start < end && m.end > at);
-      out.push(el("p", { "data-start": at }, marked(article.text, at, end, inside)));
+      const look = !out.length && block.trim() === head ? "headline" : null;
+      out.push(el("p", { "data-start": at, class: look }, marked(article.text, at, end, inside)));
     }
     at = end + 1;
   }

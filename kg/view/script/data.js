@@ -70,6 +70,20 @@ function articlesOf(node) {
   return counts;
 }
 
+// The article to read of what is selected, with the offset where it begins to tell of it: the one
+// that was opened before, if it does, else the one that names it most often; null for nothing.
+function articleOfChosen(open) {
+  const n = selectedNode();
+  const v = selectedEvent();
+  if (n === undefined && v === undefined) return null;
+  const told = n === undefined ? new Map(G.events[v].articles.map((a) => [a, 1])) : articlesOf(G.nodes[n]);
+  if (!told.size) return null;
+  const most = [...told].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
+  const article = G.articles[told.has(open) ? open : most];
+  const target = n === undefined ? v + G.nodes.length : n;
+  return [article.i, article.spans.find((span) => span[2] === target)?.[0] ?? 0];
+}
+
 // The countries a node stands for: itself, the one its post is in, the one it lies in.
 function countriesOf(node) {
   node.countries ??= findCountries(node);

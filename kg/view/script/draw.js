@@ -16,22 +16,29 @@ function setUpDrawing(options) {
   drawing.nodes = new vis.DataSet();
   drawing.edges = new vis.DataSet();
   network = new vis.Network($("network"), { nodes: drawing.nodes, edges: drawing.edges }, options);
-  network.on("click", ({ nodes, edges }) => {
+  network.on("click", ({ nodes, edges, pointer }) => {
+    const edge = edges[0] ?? linkBeside(pointer.DOM);
     if (nodes.length) chooseDrawn(nodes[0]);
-    else if (edges.length) choose(`l:${linkKey(edges[0])}`);
-    else if (S.selected) choose("");
+    else if (edge) choose(`l:${linkKey(edge)}`);
+    // a neighbourhood or a path is left by its button, not by a click that missed
+    else if (S.selected && !S.focus && !S.path) choose("");
   });
   network.on("doubleClick", ({ nodes }) => {
     if (nodes.length && nodes[0].startsWith("n")) expand(Number(nodes[0].slice(1)));
   });
+  const hand = (on) => ($("network").style.cursor = on ? "pointer" : "");
   network.on("hoverNode", ({ node }) => {
     hovered = node;
     lightText(node);
+    hand(true);
   });
   network.on("blurNode", () => {
     hovered = null;
     lightText(null);
+    hand(false);
   });
+  network.on("hoverEdge", () => hand(true));
+  network.on("blurEdge", () => hand(false));
   network.on("afterDrawing", drawLabels);
   network.on("zoom", moveLater);
   network.on("dragEnd", ({ nodes }) => {
@@ -39,6 +46,18 @@ function setUpDrawing(options) {
     if (staging()) return;
     for (const [id, at] of Object.entries(network.getPositions(nodes))) placesNow().set(id, at);
   });
+}
+
+const BESIDE = 7; // pixels that a click may miss a link by
+
+function linkBeside({ x, y }) {
+  for (const far of [BESIDE / 2, BESIDE])
+    for (let turn = 0; turn < 8; turn += 1) {
+      const angle = (turn * Math.PI) / 4;
+      const found = network.getEdgeAt({ x: x + far * Math.cos(angle), y: y + far * Math.sin(angle) });
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
 // Width and height of the drawing in pixels: the pane's, or the paper's.

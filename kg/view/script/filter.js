@@ -12,14 +12,26 @@ const inDates = (begin, end) =>
   (!S.from || (begin && lastDay(end || begin) >= S.from)) &&
   (!S.to || (begin && firstDay(begin) <= S.to));
 
-const articleFiltered = () => Boolean(S.article || S.source || S.from || S.to);
-const factFiltered = () => Boolean(articleFiltered() || S.country || S.weak);
+const articleFiltered = (only) => Boolean(only || S.source || S.from || S.to);
+const factFiltered = (only) =>
+  Boolean(articleFiltered(only) || S.country || S.weak || onlySomeEvents());
 
-function articlePasses(article) {
-  return (!S.article || article.id === S.article) && (!S.source || article.source === S.source);
+// "Only" a kind of event is wanted, or a few: then those who are in none are not drawn, as
+// `kg view --events` leaves them out. One kind hidden among many hides nobody.
+function onlySomeEvents() {
+  const kinds = [...new Set(G.events.map((event) => event.type))];
+  if (G.relations.length) kinds.push("relation");
+  if (G.posts.length) kinds.push("post");
+  const left = kinds.filter((kind) => !S.hide.has(kind));
+  if (!left.length || left.length === kinds.length) return false;
+  return left.length === 1 || !(left.includes("relation") || left.includes("post"));
 }
 
-function eventPasses(event, country) {
+function articlePasses(article, only) {
+  return (!only || article.id === only) && (!S.source || article.source === S.source);
+}
+
+function eventPasses(event, country, only) {
   if (S.hide.has(event.type) || S.hide.has(`status.${event.status}`)) return false;
   if (S.weak && (event.confidence < WEAK || event.status === "hypothetical")) return false;
   if (
@@ -27,47 +39,49 @@ function eventPasses(event, country) {
     !event.roles.some((role) => countriesOf(G.nodes[role[1]]).has(country))
   )
     return false;
-  if ((S.article || S.source) && !event.articles.some((a) => articlePasses(G.articles[a])))
+  if ((only || S.source) && !event.articles.some((a) => articlePasses(G.articles[a], only)))
     return false;
   return inDates(event.when, event.end);
 }
 
-function standingPasses(fact, ends, kind, country) {
+function standingPasses(fact, ends, kind, country, only) {
   if (S.hide.has(kind) || (S.weak && fact.confidence < WEAK)) return false;
   if (country !== undefined && !ends.some((n) => countriesOf(G.nodes[n]).has(country)))
     return false;
-  if (!articleFiltered()) return true;
+  if (!articleFiltered(only)) return true;
   return fact.evidence.some(([a]) => {
     const article = G.articles[a];
-    return articlePasses(article) && inDates(article.date, article.date);
+    return articlePasses(article, only) && inDates(article.date, article.date);
   });
 }
 
-// All facts that pass, and all nodes that may be drawn with them, before opening and focus.
-function passing() {
+// All facts that pass, and all nodes that may be drawn with them, before opening and focus. `only`:
+// the id of the one article that is asked, "" for all.
+function passing(only = S.article) {
   const country = S.country ? nodeOfKey(S.country) : undefined;
-  const events = G.events.filter((event) => eventPasses(event, country));
+  const events = G.events.filter((event) => eventPasses(event, country, only));
   const relations = G.relations.filter((r) =>
-    standingPasses(r, [r.source, r.target], "relation", country),
+    standingPasses(r, [r.source, r.target], "relation", country, only),
   );
   const posts = G.posts.filter((p) =>
-    standingPasses(p, [p.holder, ...(p.of === undefined ? [] : [p.of])], "post", country),
+    standingPasses(p, [p.holder, ...(p.of === undefined ? [] : [p.of])], "post", country, only),
   );
   const told = new Set();
-  if (factFiltered()) {
+  const narrowed = factFiltered(only);
+  if (narrowed) {
     for (const event of events) for (const role of event.roles) told.add(role[1]);
     for (const r of relations) told.add(r.source).add(r.target);
     for (const p of posts) {
       told.add(p.holder);
       if (p.of !== undefined) told.add(p.of);
     }
-    if (articleFiltered() && country === undefined)
+    if (articleFiltered(only) && country === undefined && !onlySomeEvents())
       for (const article of G.articles)
-        if (articlePasses(article) && inDates(article.date, article.date))
+        if (articlePasses(article, only) && inDates(article.date, article.date))
           for (const span of article.spans) if (span[2] < G.nodes.length) told.add(span[2]);
     if (country !== undefined) told.add(country);
   }
-  const open = (n) => !S.hide.has(G.nodes[n].type) && (!factFiltered() || told.has(n));
+  const open = (n) => !S.hide.has(G.nodes[n].type) && (!narrowed || told.has(n));
   return { events, relations, posts, open, passes: new Set([...events, ...relations, ...posts]) };
 }
 
@@ -162,7 +176,9 @@ function visible() {
   }
   const inside = (n) => nodes.has(n);
   const shown = (event) => {
-    if (!event.roles.length) return nodes.size === G.nodes.length || S.article;
+    // of nobody: only where all is drawn, or a whole article, not around somebody
+    if (!event.roles.length)
+      return nodes === opening && Boolean(nodes.size === G.nodes.length || S.article);
     const actors = new Set(event.roles.map((role) => role[1]).filter(inside));
     // around a node, or on a path: what joins two, and what the node does alone
     if (nodes === opening) return actors.size > 0;

@@ -188,7 +188,7 @@ function showLegend() {
       choice(
         "country",
         "country",
-        countries.map((node) => [node.key, nameOf(node)]),
+        countries.map((node) => [node.key, toldApart(node, countries)]),
       ),
       sources.length > 1
         ? choice(
@@ -208,6 +208,14 @@ function showLegend() {
     el("button", { id: "reset", onclick: reset }, word("reset")),
   ];
   $("filters").replaceChildren(...parts.filter(Boolean));
+}
+
+// Of several that are called alike, each with the article that tells of it first.
+function toldApart(node, others) {
+  const name = nameOf(node);
+  if (!others.some((other) => other !== node && nameOf(other) === name)) return name;
+  const article = G.articles.find((one) => one.spans.some((span) => span[2] === node.i));
+  return article ? `${name} — ${cut(articleName(article), 40)}` : name;
 }
 
 const dateBox = (key) =>

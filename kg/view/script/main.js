@@ -73,8 +73,10 @@ function setUpBar() {
       const left = S.view === "article" && button.dataset.show !== "article";
       S.view = button.dataset.show;
       if (left) S.article = "";
-      if (S.view === "article" && G.articles.length)
-        return readArticle(Math.min(reading, G.articles.length - 1));
+      if (S.view === "article" && G.articles.length) {
+        const own = articleOfChosen(readerShows ? reading : undefined);
+        return own ? readArticle(...own) : readArticle(Math.min(reading, G.articles.length - 1));
+      }
       update();
       if (left) fit();
     });

@@ -80,7 +80,9 @@ function nodeList() {
 }
 
 function nodePanel(node) {
-  const mine = node.events.filter((v) => current.total.passes.has(G.events[v]));
+  // beside an article that is read, all that is told of somebody, not only what it tells
+  const facts = S.view === "article" ? passing("") : current.total;
+  const mine = node.events.filter((v) => facts.passes.has(G.events[v]));
   const plays = (v, ...names) =>
     G.events[v].roles.some(([role, n]) => n === node.i && names.includes(role));
   const said = mine.filter((v) => plays(v, "speaker"));

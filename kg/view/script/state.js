@@ -74,7 +74,9 @@ function restore(text) {
   for (const name of SIMPLE) S[name] = given.get(name) ?? DEFAULT[name] ?? "";
   if (!(S.lang in G.words)) S.lang = "ar";
   if (!["graph", "article", "map", "time"].includes(S.view)) S.view = "graph";
-  if (S.view === "article" && !S.article) S.article = G.articles[0]?.id ?? "";
+  if (S.view === "article" && !S.article)
+    S.article = G.articles[articleOfChosen()?.[0] ?? 0]?.id ?? "";
+  [reading, readerShows] = [0, ""]; // nothing was read yet
   S.hide = new Set((given.get("hide") ?? "").split(",").filter(Boolean));
   S.fold = given.has("fold") ? given.get("fold") === "1" : null;
   S.labels = given.has("labels") ? given.get("labels") === "1" : null;
