@@ -173,7 +173,7 @@ def chair_of(held: Iterable[Held]) -> tuple[str, Key] | None:
 
 def countries(held: Iterable[Held]) -> Counter[Key]:
     """The countries that somebody holds posts of, with how often it is told."""
-    return Counter(h.body for h in held if h.body.type == "CTRY" and not h.former)
+    return Counter(h.body for h in held if _is_country(h.body) and not h.former)
 
 
 def foremost(told: Mapping[Country, int]) -> frozenset[Country]:
@@ -183,7 +183,12 @@ def foremost(told: Mapping[Country, int]) -> frozenset[Country]:
 
 
 def _current(held: Iterable[Held], title: str) -> Iterator[Held]:
-    return (h for h in held if h.title == title and not h.former and h.body.type == "CTRY")
+    return (h for h in held if h.title == title and not h.former and _is_country(h.body))
+
+
+def _is_country(body: Key) -> bool:
+    """Whether it is a country that is known: الجمهورية "the republic" may be any."""
+    return body.type == "CTRY" and body.basis == "kb"
 
 
 def near(one: int | None, other: int | None, days: int) -> bool:

@@ -104,5 +104,7 @@ def test_the_son_of_somebody_is_called_so_where_people_are():
     """ولد الشيخ is one man's name in the news; بن سلمان may be any son of a Salman."""
     envoy = [told(f"w{n}", "نادر ولد الدرب أحمد", "ولد الدرب") for n in range(9)]
     assert node(told("s", "ولد الدرب"), *envoy) == node(envoy[0], *envoy)
+    premier = [told(f"w{n}", "سالم نادر ابن الدرب", "ابن الدرب") for n in range(9)]
+    assert node(told("s", "ابن الدرب"), *premier) == node(premier[0], *premier)
     prince = [told(f"w{n}", "نادر بن الدرب أحمد", "بن الدرب") for n in range(9)]
     assert node(told("s", "بن الدرب"), *prince) != node(prince[0], *prince)

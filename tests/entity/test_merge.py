@@ -122,6 +122,17 @@ def nodes(*articles: Facts) -> list[int]:
     return [keys.index(k) for k in keys]
 
 
+def test_a_country_that_is_in_no_table_is_at_odds_with_none():
+    """رئيس الجمهورية "president of the republic" is president of some republic."""
+    known = person("a1", "سمير غندور", (PRESIDENT, "LB"))
+    some = person("a2", "سمير غندور", (PRESIDENT, "LB"))
+    republic = replace(some.entities[1], name="الجمهورية", kb=None)
+    unknown = replace(some, entities=(some.entities[0], republic))
+    other = person("a3", "سمير غندور", (PRESIDENT, "TN"))
+    assert nodes(known, unknown) == [0, 0]
+    assert nodes(known, other) == [0, 1]
+
+
 DEFENCE, FOREIGN, PRESIDENT = "وزير الدفاع", "وزير الخارجية", "الرئيس"
 
 
