@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from kg.engine import Engine
 
 _LOG = logging.getLogger("kg")
-_REMARKS: Final = tuple(
-    ["K111", "K114", "K117", "K122", "K133", "K134", "K135", "K136", "K138", "K139", "K140"]
-)
+_REMARKS: Final = (
+    "K111", "K114", "K117", "K122", "K133", "K134", "K135", "K136", "K138", "K139", "K140",
+)  # fmt: skip
 """Messages on articles that are read all the same."""
 BATCH: Final = 32
 """Articles written at once: what a kill may cost, with …"""
