@@ -11,7 +11,7 @@ join is kept with its reason, so it can be shown and taken back.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
@@ -30,6 +30,8 @@ from kg.nouns import Article, Entity, Facts
 _BASES: Final = ("kb", "name", "local")
 READ: Final = 60
 """Articles of a node, in the order of their ids, whose threads to another node are looked for."""
+IN_OFFICE: Final = 5
+"""Times as many articles that have somebody in an office as have all others of his name."""
 CLEAR: Final = 10
 """Times as many articles as of all others, for a person to be the one that a surname means."""
 
@@ -250,7 +252,7 @@ class Identity:
                 k: self._whose(profile, k) for o in (*offices, *hints) for k in full.get(o, ())
             }
             held = {k: post for k, post in found.items() if post}
-            homes = self._foremost({self._cluster(k).keys[0] for k in held})
+            homes = self._foremost({self._cluster(k).keys[0] for k in held}, {*offices, *hints})
             if len(homes) == 1:
                 best = min(k for k in held if self._cluster(k).keys[0] in homes)
                 likeness = Likeness("weak", f"surname of {self._profiles[best].name}")
@@ -261,13 +263,17 @@ class Identity:
         for keys in alike.values():
             self._in_a_row(keys)
 
-    def _foremost(self, homes: set[Key]) -> set[Key]:
-        """The one of several people that nearly all articles are about; all, if there is none."""
+    def _foremost(self, homes: set[Key], offices: Set[tuple[str, Key]]) -> set[Key]:
+        """The one of several people whom nearly all articles have in these offices; all, if there
+        is none: among kings called فهد a prince whom one article calls king is none."""
         if len(homes) < 2:
             return homes
-        told = {k: self._articles(k) for k in homes}
+        told = {
+            k: len({h.article for h in self._cluster(k).held if (h.title, h.body) in offices})
+            for k in homes
+        }
         best = max(homes, key=lambda k: (told[k], k))
-        return {best} if told[best] >= CLEAR * (sum(told.values()) - told[best]) else homes
+        return {best} if told[best] >= IN_OFFICE * (sum(told.values()) - told[best]) else homes
 
     def _articles(self, key: Key) -> int:
         """In how many articles all that is one with ``key`` is told of."""

@@ -122,6 +122,18 @@ def nodes(*articles: Facts) -> list[int]:
     return [keys.index(k) for k in keys]
 
 
+def test_a_given_name_in_an_office_is_the_one_whom_nearly_all_have_in_it():
+    """Though another of that name is told of more, and one article takes him for the king."""
+    king = [person(f"k{n}", "فهد بن عمار الصقلي", ("الملك", "SA")) for n in range(6)]
+    prince = [person(f"p{n}", "راشد بن فهد") for n in range(12)]
+    taken = person("p99", "راشد بن فهد", ("الملك", "SA"))
+    said = person("s", "فهد", ("الملك", "SA"))
+    one = nodes(king[0], said, *king[1:], *prince, taken)
+    assert one[1] == one[0] and one[-1] != one[0]
+    twice = [person(f"q{n}", "راشد بن فهد", ("الملك", "SA")) for n in range(3)]
+    assert nodes(king[0], said, *king[1:], *prince, *twice)[1] == 1, "then nobody is"
+
+
 def test_a_country_that_is_in_no_table_is_at_odds_with_none():
     """رئيس الجمهورية "president of the republic" is president of some republic."""
     known = person("a1", "سمير غندور", (PRESIDENT, "LB"))
