@@ -40,7 +40,7 @@ def read_feed(stream: IO[bytes], source: Input) -> Iterator[Article | Skipped]:
         title, text = _bare(entry.get("title")), _text(entry)
         written = entry.get("published") or entry.get("updated") or entry.get("created")
         yield Article(
-            id=entry.get("id") or entry.get("link") or id_of(source, None, title, text),
+            id=entry.get("id") or entry.get("link") or id_of(None, title, text),
             text=text,
             source=_bare(feed.feed.get("title")),
             date=written,

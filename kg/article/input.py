@@ -43,12 +43,12 @@ class Input:
     """For tables: our column's name → theirs."""
 
 
-def id_of(source: Input, url: str | None, *words: str | None) -> str:
-    """An id for an article that has none: the file's stem and eight digits drawn from its address,
-    or, where that names no page, from its ``words``.
+def id_of(url: str | None, *words: str | None) -> str:
+    """An id for an article that has none: twelve digits drawn from its address, or, where that
+    names no page, from its ``words``.
 
-    Not its row: a row added on top would make every article another, and what a person rejected
-    in one would be taken from its neighbour.
+    Neither its row nor its file: a row added on top, or the next week's file, would make every
+    article another, and what a person rejected in one would be taken from its neighbour.
     """
     try:
         address = urlsplit(url or "")
@@ -56,7 +56,7 @@ def id_of(source: Input, url: str | None, *words: str | None) -> str:
     except ValueError:  # no address at all
         page = ""
     drawn = (url or "") if page else "\n".join(word or "" for word in words)
-    return f"{source.stem}-{hashlib.sha1(drawn.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"article-{hashlib.sha1(drawn.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def whole_address(url: str) -> bool:

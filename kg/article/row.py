@@ -105,7 +105,7 @@ def _article(cells: Mapping[str, object], text: str, number: int, source: Input)
         return str(value).strip() or None if isinstance(value, str | int | float) else None
 
     return Article(
-        id=cell("id") or id_of(source, cell("url"), cell("title"), text),
+        id=cell("id") or id_of(cell("url"), cell("title"), text),
         text=text,
         source=cell("source"),
         date=cell("date"),
