@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.sentence.table import table
 from kg.serve import tell
+from kg.serve.api import narrowed
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
 from kg.serve.markup import html
@@ -37,6 +37,7 @@ def routes() -> list[Route]:
     return [
         Route("/", _home, methods=["GET"]),
         Route("/query", _query, methods=["GET"]),
+        Route("/query/{name}", _answer, methods=["GET"]),
         Route("/graph", _graph, methods=["GET"]),
         Route("/id/{name:path}", _entity, methods=["GET"]),
         Route("/asset/{name}", _asset, methods=["GET"]),
@@ -50,8 +51,14 @@ async def _home(request: Request) -> Response:
 
 
 async def _query(request: Request) -> Response:
-    heads = {row["column"]: row["arabic"] for row in table("answer_columns")}
-    return html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA, heads=heads)
+    return html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA)
+
+
+async def _answer(request: Request) -> Response:
+    """The table that the query page shows under its form."""
+    name = request.path_params["name"][:100]
+    told = await _readers(request).ask("answer", name=name, params=narrowed(request))
+    return JSONResponse(told)
 
 
 async def _graph(request: Request) -> Response:

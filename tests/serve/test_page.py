@@ -70,6 +70,25 @@ def test_every_column_of_the_library_has_an_arabic_head():
     assert columns == heads
 
 
+def test_an_answer_on_the_query_page_is_in_words(client: httpx.Client):
+    told = client.get("/query/who-attended").json()
+    assert told["heads"][-3:] == ["التاريخ", "الحال", "المقال"]
+    cells = told["rows"][0]
+    assert cells[-2] == {"text": "وقع", "iri": None}
+    assert cells[-1]["iri"].startswith(DATA + "article/founding/event/")
+    assert cells[-1]["text"] and not cells[-1]["text"].startswith("http")
+    asked = client.get("/api/questions/who-attended").json()
+    assert asked["rows"][0]["status"] == "kg:actual"  # programs have the term
+
+
+@pytest.mark.parametrize("name", [one.name for one in questions()])
+def test_no_two_columns_of_an_answer_have_one_head(client: httpx.Client, name: str):
+    told = client.get(f"/query/{name}").json()
+    assert len(set(told["heads"])) == len(told["heads"])
+    words = [cell["text"] for row in told["rows"] for cell in row]
+    assert not [text for text in words if text.startswith(("kg:", "http", "article/"))]
+
+
 def test_what_is_searched_for_is_escaped(client: httpx.Client):
     page = client.get("/", params={"name": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in page and "&lt;script&gt;" in page
