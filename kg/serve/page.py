@@ -51,7 +51,10 @@ async def _home(request: Request) -> Response:
 
 
 async def _query(request: Request) -> Response:
-    return html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA)
+    library = tell.library()
+    asked = request.query_params.get("question", "")[:100]
+    unknown = asked if asked not in {"", *(one["name"] for one in library)} else None
+    return html("query.html", questions=library, prefixes=PREFIXES, data=DATA, unknown=unknown)
 
 
 async def _answer(request: Request) -> Response:

@@ -50,6 +50,7 @@ def test_a_page_says_in_arabic_what_it_tells(client: httpx.Client, name: str):
     page = client.get(f"/id/{name}", headers={"Accept": "text/html"}).text
     heads = re.findall("<th>(.*?)</th>", page)
     kinds = re.findall('<p class="quiet">(.*?)[·<]', page)[0].split("،")
+    assert len(set(map(str.strip, kinds))) == len(kinds)
     assert heads and not [told for told in heads + kinds if not re.search("[ء-ي]", told)]
 
 
@@ -87,6 +88,13 @@ def test_no_two_columns_of_an_answer_have_one_head(client: httpx.Client, name: s
     assert len(set(told["heads"])) == len(told["heads"])
     words = [cell["text"] for row in told["rows"] for cell in row]
     assert not [text for text in words if text.startswith(("kg:", "http", "article/"))]
+
+
+def test_a_question_that_there_is_not_is_told(client: httpx.Client):
+    told = "there is no question nosuch"
+    assert told in client.get("/query", params={"question": "nosuch"}).text
+    for asked in ({}, {"question": "who-spoke"}):
+        assert "there is no question" not in client.get("/query", params=asked).text
 
 
 def test_what_is_searched_for_is_escaped(client: httpx.Client):
