@@ -17,7 +17,7 @@ from kg.serve.limit import Refused
 from kg.serve.markup import html
 from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS
-from kg.triple.vocabulary import DATA, PREFIXES
+from kg.triple.vocabulary import DATA, NIF, PREFIXES, SCHEMA
 
 _ASSETS = {
     "page.css": "text/css",
@@ -93,7 +93,9 @@ async def _entity(request: Request) -> Response:
         return JSONResponse(told, headers=headers)
     said = await readers.ask("sentences", of=iri, limit=50)
     article = None
-    if any(one["iri"] == "https://schema.org/NewsArticle" for one in told["types"]):
+    if any(one["iri"] == SCHEMA.NewsArticle.value for one in told["types"]):
+        # its text is the same node (nif:Context): to a person that is no second kind
+        told["types"] = [one for one in told["types"] if one["iri"] != NIF.Context.value]
         article = await readers.ask("article", iri=iri)
     page = html("entity.html", it=told, sentences=said, article=article)
     page.headers.update(headers)

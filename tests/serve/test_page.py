@@ -39,6 +39,7 @@ def test_an_entity_for_people_and_for_programs(client: httpx.Client):
 def test_an_article_an_event_and_the_way_there(client: httpx.Client):
     article = client.get("/id/article/founding", headers={"Accept": "text/html"})
     assert "أخبار الآن | باريس" in article.text
+    assert '<p class="quiet">مقال</p>' in article.text  # and not «نص كامل» beside it
     found = client.get("/", params={"name": "باريس"}).text
     assert 'href="/id/city/fr_paris"' in found
     assert 'href="/query?question=who-met-whom"' in found
