@@ -103,8 +103,8 @@ def _about(request: Request) -> Response:
     if kind == "text/html":
         return RedirectResponse("/query", 303)
     if kind is None:
-        told = unmet(offered, format)
-        raise Refused(406, f"{told}; it describes the service: to ask something, give query=…")
+        line = unmet(offered, format)
+        raise Refused(406, f"{line}; it describes the service: to ask something, give query=…")
     here = NamedNode(str(request.url.replace(query="", fragment="")))
     told = [
         Triple(here, RDF.type, NamedNode(_SD + "Service")),
