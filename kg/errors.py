@@ -219,6 +219,11 @@ MESSAGES: dict[str, str] = {
     "for each that they do.",
     "K817": "{where}: the graph tells no such fact: {item}; write a post as PERSON POST, a "
     "relation or a role as SUBJECT PROPERTY OBJECT, as in graph.ttl (باريس kg:capitalOf فرنسا).",
+    "K818": "{fact}: rejected already, by row {row} of corrections.tsv: nothing to do.",
+    "K819": "{where}: article {article!r} does not tell of {item}, which others tell of; kg why "
+    "gives the ids of those that do.",
+    "K820": "{one} and {other} are two nodes already, {first} and {second}: nothing to do; should "
+    "a later build join them, say this again.",
     # K9xx servers
     "K902": "{endpoint}: no answer ({reason}); check the address and that the server runs, then "
     "say the same again: what was done is not done twice.",

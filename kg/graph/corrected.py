@@ -205,8 +205,10 @@ class _Work:
         for one in of_articles:
             here = {p for p in self.places.get(one.item, ()) if p[0] == one.value}
             alone |= here
-            if not here:
-                self.unknown(one, f"{one.item} in {one.value}")
+            if not here and self.places.get(one.item):
+                self.skipped.append(self.rows.remark(one, "K819", article=one.value, item=one.item))
+            elif not here:
+                self.unknown(one, one.item)
         for article, name in alone:
             own = local(self.facts[article].article, self.entity((article, name)))
             self.places[iri.entity(own)].add((article, name))

@@ -29,6 +29,8 @@ _QUIET = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
     re.DOTALL,
 )
+_PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*", re.IGNORECASE)
+_FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -56,6 +58,13 @@ def ask(graph: Any, sparql: str, params: Mapping[str, Value] | None = None) -> R
     except KhabarError:
         run(store_of(graph), sparql)  # its own mistake, told at its own line and column
         raise
+
+
+def form(sparql: str) -> str:
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``: what a query begins with after its
+    prefixes; "" if it is none of them."""
+    found = _FORM.match(_hush(sparql), _begin(_hush(sparql)))
+    return found[1].upper() if found else ""
 
 
 def _known_terms(sparql: str) -> None:
@@ -176,9 +185,8 @@ def _where(error: str, sparql: str) -> dict[str, object]:
 
 def _plain_mistake(sparql: str) -> tuple[int | None, str]:
     """Where a query that asks nothing begins, or the first prefix that nobody declared."""
-    prologue = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*", re.IGNORECASE).match(sparql)
-    start = prologue.end() if prologue else 0
-    if not re.match(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", sparql[start:], re.IGNORECASE):
+    start = _begin(sparql)
+    if not _FORM.match(sparql, start):
         return min(start, len(sparql.rstrip())), "SELECT, ASK, CONSTRUCT or DESCRIBE"
     known = {*PREFIXES, *re.findall(r"PREFIX\s+([\w.-]*):", sparql, re.IGNORECASE)}
     for used in re.finditer(r"(?<![\w:?$.-])([A-Za-z][\w.-]*|):(?=\w)", sparql):
@@ -187,6 +195,12 @@ def _plain_mistake(sparql: str) -> tuple[int | None, str]:
                 sorted(PREFIXES)
             )
     return None, ""
+
+
+def _begin(sparql: str) -> int:
+    """Where a query, hushed, begins after its prefixes."""
+    prologue = _PROLOGUE.match(sparql)
+    return prologue.end() if prologue else 0
 
 
 def _expected(told: str) -> str:

@@ -1,5 +1,5 @@
-"""Answers of the library as a person reads them in a terminal: heads and terms in words of one
-language, and the article that tells of an event in place of its IRI.
+"""Answers of the library as a person reads them in a terminal or on a page: heads and terms in
+words of one language, and the article that tells of an event in place of its IRI.
 
 Programs read the other formats, in which nothing of this is done.
 """
@@ -10,13 +10,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, Literal
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.query.article_name import telling
 from kg.query.cell import Value
 from kg.query.rows import Rows
 from kg.sentence.table import table
-from kg.triple.vocabulary import KG, SCHEMA, expand, label
+from kg.triple.vocabulary import KG, RDFS, SCHEMA, expand, label
 
 Language = Literal["ar", "en"]
 EVENT: Final = "event"
@@ -44,9 +44,13 @@ def readable(rows: Rows, language: Language, store: Store | None = None) -> Rows
     made = [[value for value, kept in zip(row, full, strict=True) if kept] for row in made]
     words = [_wording(name, language) for name in columns]
     cells = [[word(value) for word, value in zip(words, row, strict=True)] for row in made]
-    heads = [_heads(language).get(name, name.replace("_", " ")) for name in columns]
-    told = Rows.of(heads, cells)
+    told = Rows.of([head(name, language) for name in columns], cells)
     return Rows(told.columns, told.rows, rows.title)
+
+
+def head(column: str, language: Language) -> str:
+    """What a column is called; one of a person's own question keeps its name."""
+    return _heads(language).get(column, column.replace("_", " "))
 
 
 def _wording(column: str, language: Language) -> Callable[[Value], Value]:
@@ -65,7 +69,12 @@ def _wording(column: str, language: Language) -> Callable[[Value], Value]:
 
 def _told_in(store: Store, event: Value) -> Value:
     iri = expand(event) if isinstance(event, str) else None
-    return telling(store, iri) if iri else event
+    return telling(store, iri) or _called(store, iri) if iri else event
+
+
+def _called(store: Store, iri: str) -> str:
+    names = store.quads_for_pattern(NamedNode(iri), RDFS.label, None)
+    return min((str(getattr(name.object, "value", "")) for name in names), default="")
 
 
 @cache

@@ -69,12 +69,9 @@ async def _questions(request: Request) -> Response:
 
 async def _question(request: Request) -> Response:
     guard: Guard = request.app.state.readers
-    pairs = tuple(sorted(request.query_params.multi_items()))
-    if len(dict(pairs)) != len(pairs) or any(len(v) > LONGEST or not v.strip() for _, v in pairs):
-        raise Refused(400, "expected each parameter at most once, and not empty")
     kind = chosen(request.headers.get("accept"), None, ANSWERS) or ANSWERS[0]
     name = request.path_params["name"][:100]
-    told = await guard.ask("question", name=name, params=pairs)
+    told = await guard.ask("question", name=name, params=narrowed(request))
     if kind == "application/json":
         return JSONResponse(told, headers={"Vary": "Accept"})
     headers = {"Vary": "Accept"}
@@ -83,6 +80,14 @@ async def _question(request: Request) -> Response:
     rows = Rows.of(told["columns"], [list(row.values()) for row in told["rows"]])
     text = csv_text(rows) if kind == "text/csv" else tsv_text(rows)
     return Response(text, media_type=kind, headers=headers)
+
+
+def narrowed(request: Request) -> tuple[tuple[str, str], ...]:
+    """What a question of the library is narrowed to. Refuses with 400."""
+    pairs = tuple(sorted(request.query_params.multi_items()))
+    if len(dict(pairs)) != len(pairs) or any(len(v) > LONGEST or not v.strip() for _, v in pairs):
+        raise Refused(400, "expected each parameter at most once, and not empty")
+    return pairs
 
 
 async def _openapi(request: Request) -> Response:

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.query.ask import form
 from kg.serve.guard import Guard
 from kg.serve.limit import Limits, Refused
 from kg.serve.negotiation import chosen, unmet
@@ -15,6 +16,13 @@ from kg.serve.results import GRAPHS, TABLES, Written
 from kg.triple.vocabulary import RDF, expand
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
+_KINDS = {
+    "SELECT": TABLES,
+    "ASK": TABLES[:2],
+    "CONSTRUCT": tuple(GRAPHS),
+    "DESCRIBE": tuple(GRAPHS),
+}
+"""What the answer to each form of query may be."""
 _KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format")
 
 
@@ -36,7 +44,7 @@ async def sparql(request: Request) -> Response:
     format = next((value for name, value in given if name == "format"), None)
     table, graph = chosen(accept, format, TABLES), chosen(accept, format, tuple(GRAPHS))
     if table is None and graph is None:
-        raise Refused(406, unmet((*TABLES, *GRAPHS), format))
+        raise Refused(406, unmet(_KINDS.get(form(queries[0]), (*TABLES, *GRAPHS)), format))
     answer: Written = await guard.ask(
         "sparql",
         query=queries[0],
@@ -95,7 +103,8 @@ def _about(request: Request) -> Response:
     if kind == "text/html":
         return RedirectResponse("/query", 303)
     if kind is None:
-        raise Refused(406, unmet(tuple(GRAPHS), format))
+        line = unmet(offered, format)
+        raise Refused(406, f"{line}; it describes the service: to ask something, give query=…")
     here = NamedNode(str(request.url.replace(query="", fragment="")))
     told = [
         Triple(here, RDF.type, NamedNode(_SD + "Service")),

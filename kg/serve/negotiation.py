@@ -57,10 +57,13 @@ def chosen(accept: str | None, format: str | None, offered: Sequence[str]) -> st
 
 def unmet(offered: Sequence[str], format: str | None) -> str:
     """What to tell a visitor whom none of the ``offered`` media types will do."""
-    told = f"answers here are {', '.join(offered)}: say so in Accept, or leave it out"
+    told = f"this answer may be {', '.join(offered)}: say so in Accept, or leave it out"
     if not format:
         return told
-    return f"{told}; {format[:40]!r} in format is none of them: it may be {NAMES}"
+    names = ", ".join(
+        name for name in NAMES.split(", ") if not set(_SHORT[name]).isdisjoint(offered)
+    )
+    return f"{told}; {format[:40]!r} in format is none of them: here it may be {names}"
 
 
 def _meant(format: str) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.sentence.table import table
 from kg.serve import tell
+from kg.serve.api import narrowed
 from kg.serve.guard import Guard
 from kg.serve.limit import Refused
 from kg.serve.markup import html
 from kg.serve.negotiation import chosen, unmet
 from kg.serve.results import GRAPHS
-from kg.triple.vocabulary import DATA, PREFIXES
+from kg.triple.vocabulary import DATA, NIF, PREFIXES, SCHEMA
 
 _ASSETS = {
     "page.css": "text/css",
@@ -37,6 +37,7 @@ def routes() -> list[Route]:
     return [
         Route("/", _home, methods=["GET"]),
         Route("/query", _query, methods=["GET"]),
+        Route("/query/{name}", _answer, methods=["GET"]),
         Route("/graph", _graph, methods=["GET"]),
         Route("/id/{name:path}", _entity, methods=["GET"]),
         Route("/asset/{name}", _asset, methods=["GET"]),
@@ -50,8 +51,17 @@ async def _home(request: Request) -> Response:
 
 
 async def _query(request: Request) -> Response:
-    heads = {row["column"]: row["arabic"] for row in table("answer_columns")}
-    return html("query.html", questions=tell.library(), prefixes=PREFIXES, data=DATA, heads=heads)
+    library = tell.library()
+    asked = request.query_params.get("question", "")[:100]
+    unknown = asked if asked not in {"", *(one["name"] for one in library)} else None
+    return html("query.html", questions=library, prefixes=PREFIXES, data=DATA, unknown=unknown)
+
+
+async def _answer(request: Request) -> Response:
+    """The table that the query page shows under its form."""
+    name = request.path_params["name"][:100]
+    told = await _readers(request).ask("answer", name=name, params=narrowed(request))
+    return JSONResponse(told)
 
 
 async def _graph(request: Request) -> Response:
@@ -83,7 +93,9 @@ async def _entity(request: Request) -> Response:
         return JSONResponse(told, headers=headers)
     said = await readers.ask("sentences", of=iri, limit=50)
     article = None
-    if any(one["iri"] == "https://schema.org/NewsArticle" for one in told["types"]):
+    if any(one["iri"] == SCHEMA.NewsArticle.value for one in told["types"]):
+        # its text is the same node (nif:Context): to a person that is no second kind
+        told["types"] = [one for one in told["types"] if one["iri"] != NIF.Context.value]
         article = await readers.ask("article", iri=iri)
     page = html("entity.html", it=told, sentences=said, article=article)
     page.headers.update(headers)

@@ -23,6 +23,7 @@ from kg.graph.store import FILES, version
 from kg.knowledge import Graph
 from kg.query.outside import reaches_out
 from kg.serve import tell
+from kg.serve.answer import answer
 from kg.serve.limit import Limits, Refused
 from kg.serve.results import TooMuch, Written, written
 from kg.triple.vocabulary import PREFIXES
@@ -120,6 +121,7 @@ class Desk:
             "ready": lambda: True,
             "sparql": self.sparql,
             "page": lambda: self.graph.page().encode("utf-8"),
+            "answer": self._told(answer),
             **{name: self._told(function) for name, function in tell.TOLD.items()},
         }
         return ready[what](**arguments)

@@ -86,6 +86,11 @@ def post(holder: str, title: str, of: str | None, former: bool) -> str:
     return f"{holder}/post/{_slug(name_key(title))}-{_hash(what)[:6]}"
 
 
+def is_post_of(node: str, title: str) -> bool:
+    """Whether the IRI of a post is one of that title, of whatever body, held or past."""
+    return node.rpartition("/post/")[2].rpartition("-")[0] == _slug(name_key(title))
+
+
 def run(version: str, model: str, options: str) -> str:
     """``…/run/<hash>``: two runs with the same code, model and options are one."""
     made = "\n".join((version, model, options))

@@ -192,6 +192,9 @@ def test_rejected_facts_are_gone(kg: Command, folder: Path, fact: list[str], ask
     assert done.code == 0, done.err
     assert not package.Graph.load(folder).query(query).rows
     assert kg("check", "graph").code == 0
+    rows = corrections(folder)
+    again = kg("reject", "graph", *fact)
+    assert again.code == 1 and again.err.startswith("K818") and corrections(folder) == rows
 
 
 @pytest.mark.parametrize(
@@ -204,6 +207,9 @@ def test_rejected_facts_are_gone(kg: Command, folder: Path, fact: list[str], ask
         (("merge", "graph", DATA + "person/nobody", "محمد سلمان"), "K803"),
         (("merge", "nowhere", "محمد سلمان", "محمد بن سلمان"), "K404"),
         (("split", "graph", "جون سميث", DATA + "person/nobody"), "K803"),
+        (("split", "graph", "محمد سلمان", "a3"), "K819"),
+        (("split", "graph", DATA + "person/nobody", "a3"), "K803"),
+        (("split", "graph", "محمد سلمان", "محمد بن سلمان"), "K820"),
         (("link", "graph", "باريس", "Paris"), "K802"),
         (("link", "graph", "باريس", "country/FR"), "K806"),
         (("reject", "graph", DATA + "article/a1/event/v9"), "K817"),

@@ -309,6 +309,8 @@ def test_a_post_is_rejected_by_its_holder_and_title(kg: Command, news: Path, rea
     done = kg("reject", news / "graph", "أشتون كارتر", "وزير الدفاع")
     assert done.code == 0 and not done.err, done.err
     assert not ministers()
+    again = kg("reject", news / "graph", "أشتون كارتر", "وزير الدفاع")
+    assert again.code == 1 and again.err.startswith("K818") and "row 2" in again.err
     again = kg("reject", news / "graph", "محمد سلمان", "وزير الدفاع")
     assert again.code == 1 and again.err.startswith("K505")
 

@@ -66,6 +66,24 @@ def test_a_graph_by_the_names_that_clients_have(client: httpx.Client, format: st
     assert reply.status_code == 200 and reply.headers["content-type"].startswith(media)
 
 
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"format": "csv"}, "json, xml, turtle, ntriples, jsonld, rdfxml, html"),
+        ({"format": "html", "query": "# SELECT\nASK { ?s ?p ?o }"}, "json, xml"),
+        ({"format": "html", "query": "PREFIX ask: <x:> " + COUNTRIES}, "json, xml, csv, tsv"),
+        ({"format": "html", "query": TELL}, "json, xml, turtle, ntriples, jsonld, rdfxml"),
+    ],
+)
+def test_a_refused_format_is_told_what_this_answer_may_be(client: httpx.Client, params, expected):
+    reply = client.get("/sparql", params=params)
+    assert reply.status_code == 406
+    assert f"here it may be {expected}" in reply.json()["error"].partition(";")[2]
+    for name in expected.split(", "):
+        again = client.get("/sparql", params=params | {"format": name})
+        assert again.status_code in (200, 303), name
+
+
 def test_a_format_that_there_is_not_names_those_that_there_are(client: httpx.Client):
     reply = client.get("/sparql", params={"query": TELL, "format": "banana"})
     assert reply.status_code == 406 and "'banana'" in reply.json()["error"]

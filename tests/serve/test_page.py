@@ -39,6 +39,7 @@ def test_an_entity_for_people_and_for_programs(client: httpx.Client):
 def test_an_article_an_event_and_the_way_there(client: httpx.Client):
     article = client.get("/id/article/founding", headers={"Accept": "text/html"})
     assert "أخبار الآن | باريس" in article.text
+    assert '<p class="quiet">مقال</p>' in article.text  # and not «نص كامل» beside it
     found = client.get("/", params={"name": "باريس"}).text
     assert 'href="/id/city/fr_paris"' in found
     assert 'href="/query?question=who-met-whom"' in found
@@ -50,6 +51,7 @@ def test_a_page_says_in_arabic_what_it_tells(client: httpx.Client, name: str):
     page = client.get(f"/id/{name}", headers={"Accept": "text/html"}).text
     heads = re.findall("<th>(.*?)</th>", page)
     kinds = re.findall('<p class="quiet">(.*?)[·<]', page)[0].split("،")
+    assert len(set(map(str.strip, kinds))) == len(kinds)
     assert heads and not [told for told in heads + kinds if not re.search("[ء-ي]", told)]
 
 
@@ -68,6 +70,32 @@ def test_every_column_of_the_library_has_an_arabic_head():
     heads = {row["column"] for row in table("answer_columns")}
     columns = {name for q in questions() for name in run(Store(), filled(q.sparql, {})).columns}
     assert columns == heads
+
+
+def test_an_answer_on_the_query_page_is_in_words(client: httpx.Client):
+    told = client.get("/query/who-attended").json()
+    assert told["heads"][-3:] == ["التاريخ", "الحال", "المقال"]
+    cells = told["rows"][0]
+    assert cells[-2] == {"text": "وقع", "iri": None}
+    assert cells[-1]["iri"].startswith(DATA + "article/founding/event/")
+    assert cells[-1]["text"] and not cells[-1]["text"].startswith("http")
+    asked = client.get("/api/questions/who-attended").json()
+    assert asked["rows"][0]["status"] == "kg:actual"  # programs have the term
+
+
+@pytest.mark.parametrize("name", [one.name for one in questions()])
+def test_no_two_columns_of_an_answer_have_one_head(client: httpx.Client, name: str):
+    told = client.get(f"/query/{name}").json()
+    assert len(set(told["heads"])) == len(told["heads"])
+    words = [cell["text"] for row in told["rows"] for cell in row]
+    assert not [text for text in words if text.startswith(("kg:", "http", "article/"))]
+
+
+def test_a_question_that_there_is_not_is_told(client: httpx.Client):
+    told = "there is no question nosuch"
+    assert told in client.get("/query", params={"question": "nosuch"}).text
+    for asked in ({}, {"question": "who-spoke"}):
+        assert "there is no question" not in client.get("/query", params=asked).text
 
 
 def test_what_is_searched_for_is_escaped(client: httpx.Client):

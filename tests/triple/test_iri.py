@@ -19,6 +19,12 @@ HOSTILE = [
 SAFE = re.compile(re.escape(DATA) + r"[A-Za-z0-9._~/#=,-]+")
 
 
+def test_a_post_is_known_by_its_title():
+    post = iri.post(DATA + "person/x", "وزير الدفاع", DATA + "country/FR", True)
+    assert iri.is_post_of(post, "وزيرُ الدفاع") and not iri.is_post_of(post, "وزير الخارجية")
+    assert not iri.is_post_of(DATA + "person/x", "وزير الدفاع")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_identifiers_give_plain_iris(name):
     made = [

@@ -3,7 +3,7 @@
 (() => {
   const given = (name) => JSON.parse(document.getElementById(name).textContent);
   const library = given("library");
-  const { prefixes, data, heads } = given("known");
+  const { prefixes, data } = given("known");
   const endpoint = new URL("/sparql", location.href).href;
   const select = document.getElementById("question");
   const form = document.getElementById("narrow");
@@ -73,15 +73,13 @@
     });
     form.replaceChildren(...fields, made("button", "اسأل · Ask"));
   };
-  const cell = (value) => {
-    const text = value === null ? "" : String(value);
-    const inside = isolated(text.startsWith(data) ? text.slice(data.length) : text);
-    if (!/^https?:\/\/\S+$/.test(text)) return made("td", inside);
-    const link = made("a", inside);
-    link.href = local(text);
+  const cell = ({ text, iri }) => {
+    if (!iri || !/^https?:/.test(iri)) return made("td", isolated(text));
+    const link = made("a", isolated(text));
+    link.href = local(iri);
     return made("td", link);
   };
-  const told = ({ title, columns, rows, cut_at }) => {
+  const told = ({ title, heads, rows, cut_at }) => {
     const head = made("h2", title);
     if (!rows.length) return [head, made("p", "لا جواب عن هذا في الرسم · no answers")];
     const parts = [head];
@@ -89,12 +87,8 @@
       const first = `هذه أول ${cut_at} جواب وقد يكون غيرها`;
       parts.push(made("p", isolated(first), " · ", isolated(`the first ${cut_at} answers; narrow the question`)));
     }
-    const names = columns.map((name) => {
-      const one = made("th", heads[name] || isolated(name));
-      one.title = name;
-      return one;
-    });
-    const lines = rows.map((row) => made("tr", ...columns.map((name) => cell(row[name]))));
+    const names = heads.map((name) => made("th", isolated(name)));
+    const lines = rows.map((row) => made("tr", ...row.map(cell)));
     return [...parts, made("table", made("tr", ...names), ...lines)];
   };
   form.addEventListener("submit", async (event) => {
@@ -102,7 +96,7 @@
     const values = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value.trim()) values.set(name, value.trim());
     try {
-      const reply = await fetch(`/api/questions/${encodeURIComponent(select.value)}?${values}`);
+      const reply = await fetch(`/query/${encodeURIComponent(select.value)}?${values}`);
       const body = await reply.json();
       answer.replaceChildren(...(reply.ok ? told(body) : [made("p", isolated(body.error))]));
     } catch {
