@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.nouns import Event, Facts, Role, Sentence
+from kg.nouns import Event, Facts, Post, Role, Sentence
 from kg.view.page import page
 from tests.view.conftest import Draft, data_of
 from tests.view.hands import MOST, WANTED, Hands
@@ -105,6 +105,46 @@ def test_only_meetings_leaves_those_who_met(hands):
     assert "القوات العراقية" not in left and len(left) < before
     hands.click('[data-only="Meeting"]')
     assert hands.tab.locator("#panel .names li").count() == before
+
+
+def test_only_meetings_are_ranked_by_meetings(hands):
+    """The list counts what is shown: Carter is in four facts, and met once."""
+    carter = hands.tab.locator("#panel .names li", has_text="أشتون كارتر").locator("small")
+    assert int(carter.inner_text()) > 1
+    hands.click('[data-only="Meeting"]')
+    assert carter.inner_text() == "1"
+
+
+def test_only_meetings_tells_of_those_of_nobody(opened):
+    """The legend counts three meetings, the picture two: the pill says where the third is."""
+    text = "التقى سالم النهري ليلى الجبل.\nاجتمع قاسم بحر مع نور.\nوعقد اجتماع أمس.\nومرت وردة."
+    d = Draft("three", text, title="لقاءات")
+    names = ("سالم النهري", "ليلى الجبل", "قاسم بحر", "نور", "وردة")
+    people = [d.entity(i, "PER", n, n) for i, n in enumerate(names)]
+    said = (("التقى", "e0", "e1"), ("اجتمع", "e2", "e3"), ("عقد", None, None))
+    events = [
+        Event(f"v{i}", "Meeting", (d.at(word, "Meeting"),),
+              tuple(Role("participant", one) for one in who if one))
+        for i, (word, *who) in enumerate(said)
+    ]  # fmt: skip
+    facts = Facts(d.article, d.sentences, tuple(people), (Post("e0", "وزير"),), (), tuple(events))
+    tab = opened(page(data_of(facts)))
+    assert not tab.locator("#notice").is_visible()
+    tab.locator('[data-only="Meeting"]').click()
+    notice = tab.inner_text("#notice")
+    assert "الأحداث 2 من 3" in notice and "فلا تظهر: 1" in notice
+
+
+def test_the_picture_of_an_article_is_of_whom_it_tells(hands):
+    """Another article chosen from the list: who is not in it leaves its picture, not the panel."""
+    hands.type("القوات العراقية")
+    hands.click('[data-show="article"]')
+    beside = hands.tab.get_attribute("#network", "aria-label")
+    hands.tab.select_option("#reader select", label="لقاء في باريس")
+    assert "القوات العراقية" in hands.tab.inner_text("#panel h2")
+    chosen = hands.tab.get_attribute("#network", "aria-label")
+    hands.click("#panel .close")
+    assert hands.tab.get_attribute("#network", "aria-label") == chosen != beside
 
 
 def test_the_articles_of_whom_one_has_chosen(hands):

@@ -172,7 +172,8 @@ function visible() {
   } else {
     opening = new Set([...opened, ...S.extra].filter(facts.open));
     nodes = opening;
-    if (chosen !== undefined) nodes.add(chosen);
+    // an article's picture is of whom it tells
+    if (chosen !== undefined && (S.view !== "article" || facts.open(chosen))) nodes.add(chosen);
   }
   const inside = (n) => nodes.has(n);
   const shown = (event) => {

@@ -16,8 +16,10 @@ function row(group, key, name, count, mark) {
   const others = group.filter((other) => other !== key);
   const alone = on && others.length > 0 && others.every((other) => S.hide.has(other));
   const press = (change, selector) => {
+    const narrow = onlySomeEvents();
     change();
-    update();
+    // only some kinds of events are another picture, and so is the whole after it
+    update({ refit: narrow || onlySomeEvents() });
     document.querySelector(selector)?.focus();
   };
   const flip = () => (on ? S.hide.add(key) : S.hide.delete(key));
@@ -167,7 +169,7 @@ function showLegend() {
       false,
       toggle("fold", "fold", folded(), (on) => {
         S.fold = on;
-        update();
+        update({ refit: onlySomeEvents() });
       }),
       toggle("weak", "weak", S.weak, (on) => {
         S.weak = on;
