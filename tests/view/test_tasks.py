@@ -159,6 +159,40 @@ def test_the_articles_of_whom_one_has_chosen(hands):
     assert hands.tab.inner_text("#reader code") == "a2"
 
 
+def test_who_has_no_link_is_left_out_of_a_large_picture(opened, data):
+    """A word says how many and how to see them; the list has them; whom one asks for is drawn."""
+    crowd = tuple(
+        replace(data.entities[0], iri=f"{data.entities[0].iri}{i}", label=f"وردة {i}", qid="")
+        for i in range(200)
+    )
+    tab = opened(page(replace(data, entities=(*data.entities, *crowd))))
+    nodes = tab.locator("#network")
+    # the Iraqi forces too: their raid joins them to nobody
+    assert "العقد 7 " in nodes.get_attribute("aria-label")
+    assert "بلا روابط: 201" in tab.inner_text("#notice")
+    assert "الأحداث" not in tab.inner_text("#notice"), "all of them are told"
+    assert "208" in tab.inner_text("#panel summary")
+    tab.check("#alone")
+    assert "العقد 208 " in nodes.get_attribute("aria-label")
+    assert "alone=1" in tab.url
+    tab.uncheck("#alone")
+    Hands(tab).type("وردة 77")
+    assert "العقد 8 " in nodes.get_attribute("aria-label")
+
+
+def test_two_countries_of_one_name_are_told_apart(opened):
+    text = "رحبت المملكة بالقرار.\nوزار الوفد المملكة المغربية أمس."
+    d = Draft("one", text, title="قرار")
+    both = (
+        d.entity(0, "CTRY", "المملكة", "المملكة"),
+        d.entity(1, "CTRY", "المملكة", "المملكة المغربية"),
+    )
+    tab = opened(page(data_of(Facts(d.article, d.sentences, both))))
+    names = tab.locator("#filter-country option").all_text_contents()[1:]
+    assert len(names) == len(set(names)) == 2
+    assert any("رحبت" in name for name in names) and any("المغربية" in name for name in names)
+
+
 def test_a_headline_is_told_once(opened):
     """A text file begins with its headline: the text keeps it, and nothing stands over it."""
     text = "لقاء في باريس\n\nالتقى أشتون كارتر نظيره في باريس."

@@ -255,6 +255,8 @@ function notice() {
   const parts = [];
   if (shown < all) {
     parts.push(word("shown", { n: shown, m: all }));
+    if (current.alone.length && !S.alone)
+      parts.push(word("shown.alone", { n: current.alone.length, x: word("alone") }));
     if (opened.size < all && !S.path && !S.focus) parts.push(word("shown.rest"));
   }
   const facts = folded() ? current.events.length : Math.min(current.events.length, MOST_EVENTS);

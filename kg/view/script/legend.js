@@ -175,6 +175,13 @@ function showLegend() {
         S.weak = on;
         update();
       }),
+      // where there are any to show
+      current.alone.length || S.alone
+        ? toggle("alone", "alone", S.alone, (on) => {
+            S.alone = on;
+            update({ refit: true });
+          })
+        : null,
       toggle("communities", "communities", S.communities, (on) => {
         S.communities = on;
         update();
@@ -215,9 +222,26 @@ function showLegend() {
 // Of several that are called alike, each with the article that tells of it first.
 function toldApart(node, others) {
   const name = nameOf(node);
-  if (!others.some((other) => other !== node && nameOf(other) === name)) return name;
-  const article = G.articles.find((one) => one.spans.some((span) => span[2] === node.i));
-  return article ? `${name} — ${cut(articleName(article), 40)}` : name;
+  const alike = others.filter((other) => other !== node && nameOf(other) === name);
+  const first = alike.length ? firstTold(node) : null;
+  if (!first) return name;
+  const [article, offset] = first;
+  const titled = (one) => articleName(one).trim();
+  // of one article, or of two with one headline: by the words of the sentence
+  if (!alike.some((other) => firstTold(other) && titled(firstTold(other)[0]) === titled(article)))
+    return `${name} — ${cut(titled(article), 40)}`;
+  const [start, end] = sentenceAt(article, offset);
+  const from = Math.max(start, article.text.lastIndexOf(" ", Math.max(offset - 12, start)));
+  return `${name} — ${from > start ? "…" : ""}${cut(article.text.slice(from, end), 40)}`;
+}
+
+// The first article that tells of a node, with the offset of its first words there.
+function firstTold(node) {
+  for (const article of G.articles) {
+    const span = article.spans.find((one) => one[2] === node.i);
+    if (span) return [article, span[0]];
+  }
+  return null;
 }
 
 const dateBox = (key) =>

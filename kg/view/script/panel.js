@@ -76,13 +76,13 @@ function toldShown(n) {
 
 // The most told-of nodes as a list: the graph for those who do not see it, or cannot hit a dot.
 function nodeList() {
-  const told = new Map([...current.nodes].map((n) => [n, toldShown(n)]));
+  const told = new Map([...current.nodes, ...current.alone].map((n) => [n, toldShown(n)]));
   const ranked = [...told.keys()].sort(
     (a, b) => told.get(b) - told.get(a) || G.nodes[b].weight - G.nodes[a].weight || a - b,
   );
   return section(
     word("list"),
-    current.nodes.size,
+    told.size,
     el(
       "ul",
       { class: "names" },
