@@ -24,9 +24,9 @@ from kg.view.table import words
 from kg.view.world import outline
 
 SCRIPTS = (
-    "dom", "data", "search", "state", "filter", "scene", "compose", "stage", "room", "label",
-    "draw", "evidence", "panel", "path", "legend", "histogram", "article", "map", "timeline",
-    "csv", "svg", "export", "keys", "main",
+    "dom", "data", "search", "state", "filter", "scene", "compose", "stage", "parts", "room",
+    "label", "draw", "evidence", "panel", "path", "legend", "histogram", "article", "map",
+    "timeline", "csv", "svg", "export", "keys", "main",
 )  # fmt: skip
 STYLES = ("theme", "frame", "panel", "article", "chart", "print")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.nouns import Event, Facts, Role, Sentence
+from kg.nouns import Event, Facts, Post, Role, Sentence
 from kg.view.page import page
 from tests.view.conftest import Draft, data_of
 from tests.view.hands import MOST, WANTED, Hands
@@ -107,6 +107,46 @@ def test_only_meetings_leaves_those_who_met(hands):
     assert hands.tab.locator("#panel .names li").count() == before
 
 
+def test_only_meetings_are_ranked_by_meetings(hands):
+    """The list counts what is shown: Carter is in four facts, and met once."""
+    carter = hands.tab.locator("#panel .names li", has_text="أشتون كارتر").locator("small")
+    assert int(carter.inner_text()) > 1
+    hands.click('[data-only="Meeting"]')
+    assert carter.inner_text() == "1"
+
+
+def test_only_meetings_tells_of_those_of_nobody(opened):
+    """The legend counts three meetings, the picture two: the pill says where the third is."""
+    text = "التقى سالم النهري ليلى الجبل.\nاجتمع قاسم بحر مع نور.\nوعقد اجتماع أمس.\nومرت وردة."
+    d = Draft("three", text, title="لقاءات")
+    names = ("سالم النهري", "ليلى الجبل", "قاسم بحر", "نور", "وردة")
+    people = [d.entity(i, "PER", n, n) for i, n in enumerate(names)]
+    said = (("التقى", "e0", "e1"), ("اجتمع", "e2", "e3"), ("عقد", None, None))
+    events = [
+        Event(f"v{i}", "Meeting", (d.at(word, "Meeting"),),
+              tuple(Role("participant", one) for one in who if one))
+        for i, (word, *who) in enumerate(said)
+    ]  # fmt: skip
+    facts = Facts(d.article, d.sentences, tuple(people), (Post("e0", "وزير"),), (), tuple(events))
+    tab = opened(page(data_of(facts)))
+    assert not tab.locator("#notice").is_visible()
+    tab.locator('[data-only="Meeting"]').click()
+    notice = tab.inner_text("#notice")
+    assert "الأحداث 2 من 3" in notice and "فلا تظهر: 1" in notice
+
+
+def test_the_picture_of_an_article_is_of_whom_it_tells(hands):
+    """Another article chosen from the list: who is not in it leaves its picture, not the panel."""
+    hands.type("القوات العراقية")
+    hands.click('[data-show="article"]')
+    beside = hands.tab.get_attribute("#network", "aria-label")
+    hands.tab.select_option("#reader select", label="لقاء في باريس")
+    assert "القوات العراقية" in hands.tab.inner_text("#panel h2")
+    chosen = hands.tab.get_attribute("#network", "aria-label")
+    hands.click("#panel .close")
+    assert hands.tab.get_attribute("#network", "aria-label") == chosen != beside
+
+
 def test_the_articles_of_whom_one_has_chosen(hands):
     """The one that tells of him, at the place, and all of him stays in the panel."""
     hands.type("القوات العراقية")
@@ -117,6 +157,40 @@ def test_the_articles_of_whom_one_has_chosen(hands):
     assert "القوات العراقية" in hands.tab.inner_text("#panel h2")
     assert hands.tab.locator("#panel .card").count() == told
     assert hands.tab.inner_text("#reader code") == "a2"
+
+
+def test_who_has_no_link_is_left_out_of_a_large_picture(opened, data):
+    """A word says how many and how to see them; the list has them; whom one asks for is drawn."""
+    crowd = tuple(
+        replace(data.entities[0], iri=f"{data.entities[0].iri}{i}", label=f"وردة {i}", qid="")
+        for i in range(200)
+    )
+    tab = opened(page(replace(data, entities=(*data.entities, *crowd))))
+    nodes = tab.locator("#network")
+    # the Iraqi forces too: their raid joins them to nobody
+    assert "العقد 7 " in nodes.get_attribute("aria-label")
+    assert "بلا روابط: 201" in tab.inner_text("#notice")
+    assert "الأحداث" not in tab.inner_text("#notice"), "all of them are told"
+    assert "208" in tab.inner_text("#panel summary")
+    tab.check("#alone")
+    assert "العقد 208 " in nodes.get_attribute("aria-label")
+    assert "alone=1" in tab.url
+    tab.uncheck("#alone")
+    Hands(tab).type("وردة 77")
+    assert "العقد 8 " in nodes.get_attribute("aria-label")
+
+
+def test_two_countries_of_one_name_are_told_apart(opened):
+    text = "رحبت المملكة بالقرار.\nوزار الوفد المملكة المغربية أمس."
+    d = Draft("one", text, title="قرار")
+    both = (
+        d.entity(0, "CTRY", "المملكة", "المملكة"),
+        d.entity(1, "CTRY", "المملكة", "المملكة المغربية"),
+    )
+    tab = opened(page(data_of(Facts(d.article, d.sentences, both))))
+    names = tab.locator("#filter-country option").all_text_contents()[1:]
+    assert len(names) == len(set(names)) == 2
+    assert any("رحبت" in name for name in names) and any("المغربية" in name for name in names)
 
 
 def test_a_headline_is_told_once(opened):

@@ -255,10 +255,16 @@ function notice() {
   const parts = [];
   if (shown < all) {
     parts.push(word("shown", { n: shown, m: all }));
+    if (current.alone.length && !S.alone)
+      parts.push(word("shown.alone", { n: current.alone.length, x: word("alone") }));
     if (opened.size < all && !S.path && !S.focus) parts.push(word("shown.rest"));
   }
   const facts = folded() ? current.events.length : Math.min(current.events.length, MOST_EVENTS);
   if (facts < G.events.length) parts.push(word("shown.facts", { n: facts, m: G.events.length }));
+  // the legend counts them too
+  const counted = new Set(current.events);
+  const loose = current.total.events.filter((e) => !e.roles.length && !counted.has(e)).length;
+  if (loose && onlySomeEvents() && !ofPart()) parts.push(word("shown.loose", { n: loose }));
   if (!shown) parts.unshift(word("nothing"));
   if (S.view === "map") {
     const unplaced = [...current.nodes].filter(

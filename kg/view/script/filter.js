@@ -153,6 +153,30 @@ function around(start, steps, links, most = 400) {
   return near;
 }
 
+// Nodes of the opening scene that nothing joins to another. In a large graph they would be rows of
+// dots over half the picture; a small one, and what the filters leave, is drawn whole.
+const loners = new Map(); // with events folded, and not: what is told does not change
+
+function unjoined() {
+  if (!G.folded || S.view !== "graph" || factFiltered(S.article)) return new Set();
+  if (!loners.has(folded())) loners.set(folded(), findUnjoined());
+  return loners.get(folded());
+}
+
+function findUnjoined() {
+  const inside = (n) => opened.has(n);
+  const joined = new Set();
+  if (folded())
+    for (const { x, y } of foldEvents(G.events, inside).values()) joined.add(x).add(y);
+  else for (const event of G.events) for (const [, n] of event.roles) joined.add(n);
+  for (const { source, target } of G.relations)
+    if (inside(source) && inside(target)) joined.add(source).add(target);
+  for (const { holder, of } of G.posts)
+    if (of !== undefined && inside(holder) && inside(of)) joined.add(holder).add(of);
+  const alone = [...opened].filter((n) => !joined.has(n));
+  return new Set(alone.length < opened.size ? alone : []); // not all of them
+}
+
 // What is drawn: facts that pass, between nodes that are open, focused on or on a path.
 function visible() {
   const facts = passing();
@@ -161,6 +185,8 @@ function visible() {
   let nodes;
   let opening = null;
   let way = null;
+  let alone = []; // left out of the picture, not of the list and the table
+  let whole = false;
   if (S.path && !S.path.endsWith("?")) {
     const [a, b] = S.path.split(" ").map(nodeOfKey);
     way = a === undefined || b === undefined ? null : shortest(a, b, neighbours(facts));
@@ -172,14 +198,19 @@ function visible() {
   } else {
     opening = new Set([...opened, ...S.extra].filter(facts.open));
     nodes = opening;
-    if (chosen !== undefined) nodes.add(chosen);
+    whole = nodes.size === G.nodes.length;
+    alone = [...unjoined()].filter((n) => nodes.has(n) && !S.extra.has(n) && n !== chosen);
+    if (!S.alone) for (const n of alone) nodes.delete(n);
+    // an article's picture is of whom it tells
+    if (chosen !== undefined && (S.view !== "article" || facts.open(chosen))) nodes.add(chosen);
   }
   const inside = (n) => nodes.has(n);
+  const told = new Set([...nodes, ...alone]);
   const shown = (event) => {
     // of nobody: only where all is drawn, or a whole article, not around somebody
     if (!event.roles.length)
-      return nodes === opening && Boolean(nodes.size === G.nodes.length || S.article);
-    const actors = new Set(event.roles.map((role) => role[1]).filter(inside));
+      return nodes === opening && (whole || Boolean(S.article));
+    const actors = new Set(event.roles.map((role) => role[1]).filter((n) => told.has(n)));
     // around a node, or on a path: what joins two, and what the node does alone
     if (nodes === opening) return actors.size > 0;
     return actors.size > 1 || actors.has(centre);
@@ -187,6 +218,7 @@ function visible() {
   return {
     way,
     nodes,
+    alone,
     total: facts,
     events: facts.events.filter(shown),
     relations: facts.relations.filter((r) => inside(r.source) && inside(r.target)),

@@ -16,8 +16,10 @@ function row(group, key, name, count, mark) {
   const others = group.filter((other) => other !== key);
   const alone = on && others.length > 0 && others.every((other) => S.hide.has(other));
   const press = (change, selector) => {
+    const narrow = onlySomeEvents();
     change();
-    update();
+    // only some kinds of events are another picture, and so is the whole after it
+    update({ refit: narrow || onlySomeEvents() });
     document.querySelector(selector)?.focus();
   };
   const flip = () => (on ? S.hide.add(key) : S.hide.delete(key));
@@ -167,12 +169,19 @@ function showLegend() {
       false,
       toggle("fold", "fold", folded(), (on) => {
         S.fold = on;
-        update();
+        update({ refit: onlySomeEvents() });
       }),
       toggle("weak", "weak", S.weak, (on) => {
         S.weak = on;
         update();
       }),
+      // where there are any to show
+      current.alone.length || S.alone
+        ? toggle("alone", "alone", S.alone, (on) => {
+            S.alone = on;
+            update({ refit: true });
+          })
+        : null,
       toggle("communities", "communities", S.communities, (on) => {
         S.communities = on;
         update();
@@ -213,9 +222,26 @@ function showLegend() {
 // Of several that are called alike, each with the article that tells of it first.
 function toldApart(node, others) {
   const name = nameOf(node);
-  if (!others.some((other) => other !== node && nameOf(other) === name)) return name;
-  const article = G.articles.find((one) => one.spans.some((span) => span[2] === node.i));
-  return article ? `${name} — ${cut(articleName(article), 40)}` : name;
+  const alike = others.filter((other) => other !== node && nameOf(other) === name);
+  const first = alike.length ? firstTold(node) : null;
+  if (!first) return name;
+  const [article, offset] = first;
+  const titled = (one) => articleName(one).trim();
+  // of one article, or of two with one headline: by the words of the sentence
+  if (!alike.some((other) => firstTold(other) && titled(firstTold(other)[0]) === titled(article)))
+    return `${name} — ${cut(titled(article), 40)}`;
+  const [start, end] = sentenceAt(article, offset);
+  const from = Math.max(start, article.text.lastIndexOf(" ", Math.max(offset - 12, start)));
+  return `${name} — ${from > start ? "…" : ""}${cut(article.text.slice(from, end), 40)}`;
+}
+
+// The first article that tells of a node, with the offset of its first words there.
+function firstTold(node) {
+  for (const article of G.articles) {
+    const span = article.spans.find((one) => one[2] === node.i);
+    if (span) return [article, span[0]];
+  }
+  return null;
 }
 
 const dateBox = (key) =>

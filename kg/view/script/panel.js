@@ -63,18 +63,32 @@ function panelContent() {
   return [el("p", { class: "quiet" }, word("welcome")), nodeList()];
 }
 
+// How much is told of a node in what is shown: of all there is, or of what the filters leave.
+function toldShown(n) {
+  const node = G.nodes[n];
+  if (!factFiltered(S.article)) return node.weight;
+  const { passes } = current.total;
+  return ["events", "relations", "posts"].reduce(
+    (sum, kind) => sum + node[kind].filter((i) => passes.has(G[kind][i])).length,
+    0,
+  );
+}
+
 // The most told-of nodes as a list: the graph for those who do not see it, or cannot hit a dot.
 function nodeList() {
-  const ranked = [...current.nodes].sort((a, b) => G.nodes[b].weight - G.nodes[a].weight || a - b);
+  const told = new Map([...current.nodes, ...current.alone].map((n) => [n, toldShown(n)]));
+  const ranked = [...told.keys()].sort(
+    (a, b) => told.get(b) - told.get(a) || G.nodes[b].weight - G.nodes[a].weight || a - b,
+  );
   return section(
     word("list"),
-    current.nodes.size,
+    told.size,
     el(
       "ul",
       { class: "names" },
       ranked
         .slice(0, 40)
-        .map((n) => el("li", {}, nodeButton(n), " ", el("small", {}, number(G.nodes[n].weight)))),
+        .map((n) => el("li", {}, nodeButton(n), " ", el("small", {}, number(told.get(n))))),
     ),
   );
 }

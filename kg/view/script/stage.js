@@ -3,7 +3,8 @@
 
 const STAGE = 220; // items at most
 
-const staging = () => Boolean(S.focus || S.path || S.view === "article");
+const ofPart = () => Boolean(S.focus || S.path || S.view === "article");
+const staging = () => ofPart() || onlySomeEvents();
 
 function hops(ids, edges) {
   const row = new Map(ids.map((id, i) => [id, i]));
@@ -40,9 +41,25 @@ function boxOf(item) {
 }
 
 function arrange(nodes, edges) {
+  if (!staging()) return;
+  if (!ofPart()) return arrangeParts(nodes, edges);
   const ids = [...nodes.keys()];
+  if (ids.length < 2 || ids.length > STAGE) return;
+  const [x, y] = stress(ids, nodes, edges);
+  stretch(x, y);
+  apart(
+    ids.map((id) => boxOf(nodes.get(id))),
+    x,
+    y,
+  );
+  ids.forEach((id, i) =>
+    Object.assign(nodes.get(id), { x: Math.round(x[i]), y: Math.round(y[i]) }),
+  );
+}
+
+// Places of these nodes, [x, y]: as far from each other as the links between them ask.
+function stress(ids, nodes, edges) {
   const count = ids.length;
-  if (!staging() || count < 2 || count > STAGE) return;
   const far = hops(ids, edges);
   const unit = (folded() ? 165 : 90) + 6 * Math.sqrt(count); // folded links carry words
   const x = ids.map((id, i) => nodes.get(id).x / 4 + 9 * Math.cos(scatter(i)));
@@ -63,15 +80,7 @@ function arrange(nodes, edges) {
       x[i] = sx / sum;
       y[i] = sy / sum;
     }
-  stretch(x, y);
-  apart(
-    ids.map((id) => boxOf(nodes.get(id))),
-    x,
-    y,
-  );
-  ids.forEach((id, i) =>
-    Object.assign(nodes.get(id), { x: Math.round(x[i]), y: Math.round(y[i]) }),
-  );
+  return [x, y];
 }
 
 // Draw the picture out until it has the shape of its pane, so that names find room.

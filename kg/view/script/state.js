@@ -12,6 +12,7 @@ const S = {
   to: "",
   fold: null, // null: as the page opens
   weak: false,
+  alone: false, // nodes without a link too
   communities: false,
   labels: null,
   selected: "", // n:IRI, v:IRI of an event, l:… of a link
@@ -44,6 +45,7 @@ function fragment() {
   if (S.fold !== null && S.fold !== opensFolded()) out.set("fold", S.fold ? "1" : "0");
   if (S.labels !== null) out.set("labels", S.labels ? "1" : "0");
   if (S.weak) out.set("weak", "1");
+  if (S.alone) out.set("alone", "1");
   if (S.communities) out.set("communities", "1");
   if (S.focus) out.set("focus", S.focus);
   if (moved) out.set("at", standpoint());
@@ -81,6 +83,7 @@ function restore(text) {
   S.fold = given.has("fold") ? given.get("fold") === "1" : null;
   S.labels = given.has("labels") ? given.get("labels") === "1" : null;
   S.weak = given.get("weak") === "1";
+  S.alone = given.get("alone") === "1";
   S.communities = given.get("communities") === "1";
   S.focus = Math.min(2, Number(given.get("focus")) || 0);
   S.at = given.get("at") ?? "";
