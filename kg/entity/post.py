@@ -238,15 +238,13 @@ def _body(
 ) -> str | None:
     """Country or body of a title: named right after it (وزير خارجية فرنسا), else by nationality
     (وزير الخارجية الفرنسي), else wherever the reader sees it (``country``: sees a country)."""
-    title = reading.titles[number]
     bodies = [
         (target, score)
         for target, score in _all(reading, number, "of", floor("post-of") / 2)
         if kind[owner[target]] in ("CTRY", "ORG", "LOC")
     ]
     for target, _ in bodies:
-        m = reading.mentions[target]
-        if title.start <= m.start <= title.end + NEXT:
+        if _follows(reading, number, target):
             return owner[target]
     if inside:
         return inside[0][2]
@@ -263,15 +261,19 @@ def _body(
 def _over(article: Article, reading: Reading, number: int) -> bool:
     """Whether the word after the body of a title puts it in the past: نائب رئيس "فيفا" السابق. It
     may say so of a body that is no more (رئيس الحكومة السابقة): then the post is past too."""
-    title = reading.titles[number]
     for target, _ in _all(reading, number, "of", floor("post-of") / 2):
-        m = reading.mentions[target]
-        if title.start <= m.start <= title.end + NEXT:
-            after = article.text[m.end : m.end + 24].lstrip('"»”')
-            word = words(after)[:1]
+        if _follows(reading, number, target):
+            end = reading.mentions[target].end
+            word = words(article.text[end : end + 24].lstrip('"»”'))[:1]
             if word and word[0].start < 2 and fold(word[0].text).text in _former():
                 return True
     return False
+
+
+def _follows(reading: Reading, number: int, target: int) -> bool:
+    """Whether a mention stands in a title or right after it."""
+    title = reading.titles[number]
+    return title.start <= reading.mentions[target].start <= title.end + NEXT
 
 
 def _title(

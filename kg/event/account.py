@@ -7,11 +7,11 @@ minister) cannot be shared and is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from kg.entity.key import Key, folded
 from kg.entity.merge import Identity
@@ -21,6 +21,8 @@ from kg.nouns import Event, Facts, Quote
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 
+Actors = Mapping[str, Set[Any]]
+"""Role → who fills it."""
 BEFORE: Final = 3
 """Days before an article's date within which an event without a time of its own happened."""
 LONGEST: Final = 31
@@ -166,7 +168,7 @@ def likeness(one: Account, other: Account, *, strict: bool = True) -> Alike | No
 
 
 @cache
-def telling() -> dict[str, tuple[str, ...]]:
+def _telling() -> dict[str, tuple[str, ...]]:
     """The roles that cannot be filled by other things in one event, by its type."""
     roles: dict[str, tuple[str, ...]] = {}
     for row in table("telling_roles"):
@@ -174,11 +176,19 @@ def telling() -> dict[str, tuple[str, ...]]:
     return roles
 
 
-def _opposed(one: Account, other: Account) -> bool:
-    for role in telling().get(one.type, ()):
-        left, right = one.actors.get(role), other.actors.get(role)
+def apart(type_: str, one: Actors, other: Actors) -> bool:
+    """Whether two events of a type have others in a role that tells such events apart
+    (``telling_roles.tsv``): what each names there, the other does not."""
+    for role in _telling().get(type_, ()):
+        left, right = one.get(role), other.get(role)
         if left and right and not left & right:
             return True
+    return False
+
+
+def _opposed(one: Account, other: Account) -> bool:
+    if apart(one.type, one.actors, other.actors):
+        return True
     if one.what and other.what and not one.what & other.what:
         return True
     if (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from kg.nouns import Article, Reading
+from kg.nouns import Article, Link, Reading
 from kg.sentence.spelling import fold
 from kg.sentence.table import table
 from kg.sentence.words import words
@@ -22,18 +22,13 @@ BEFORE: Final = 24
 
 def unbarred(article: Article, reading: Reading) -> Reading:
     """The reading without the links from triggers to roles that ``role_bars.tsv`` forbids."""
-    kept = tuple(
-        link
-        for link in reading.roles
-        if (reading.triggers[link.source].type, link.label) not in _bars()
-        or reading.triggers[link.source].start > reading.mentions[link.target].start
-        or not _barred(
-            article,
-            reading.mentions[link.target].start,
-            _bars()[reading.triggers[link.source].type, link.label],
-        )
-    )
-    return replace(reading, roles=kept)
+
+    def kept(link: Link) -> bool:
+        trigger, start = reading.triggers[link.source], reading.mentions[link.target].start
+        barring = _bars().get((trigger.type, link.label))
+        return not barring or trigger.start > start or not _barred(article, start, barring)
+
+    return replace(reading, roles=tuple(filter(kept, reading.roles)))
 
 
 def _barred(article: Article, start: int, barring: frozenset[str]) -> bool:
@@ -41,9 +36,7 @@ def _barred(article: Article, start: int, barring: frozenset[str]) -> bool:
     or with its nationality (خليفة للسويسري جوزيف بلاتر), between them."""
     before = article.text[max(0, start - BEFORE) : start].rstrip("\"«“'")
     said = [fold(w.text).text for w in words(before)][-2:]
-    if not said or not said[-1].startswith("ل"):
-        return False
-    return len(said) == 2 and said[0] in barring
+    return len(said) == 2 and said[1].startswith("ل") and said[0] in barring
 
 
 @cache

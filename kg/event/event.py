@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.event.account import telling
+from kg.event.account import apart
 from kg.event.again import told_again
 from kg.event.bar import unbarred
 from kg.event.coordination import lists
@@ -38,9 +38,8 @@ def together(reading: Reading, owner: Sequence[str]) -> list[list[int]]:
 
     for link in sorted(reading.same, key=lambda k: (-k.score, k.source)):
         a, b = reading.triggers[link.source], reading.triggers[link.target]
-        one, other = people[link.source], people[link.target]
-        opposed = any(role in other and not one[role] & other[role] for role in one)
-        if link.score > floor("same") and a.type == b.type and not opposed:
+        likely = link.score > floor("same") and a.type == b.type
+        if likely and not apart(a.type, people[link.source], people[link.target]):
             x, y = sorted((find(link.source), find(link.target)))
             parent[y] = x
     found: defaultdict[int, list[int]] = defaultdict(list)
@@ -50,11 +49,10 @@ def together(reading: Reading, owner: Sequence[str]) -> list[list[int]]:
 
 
 def _people(reading: Reading, owner: Sequence[str]) -> list[dict[str, set[str]]]:
-    """For each trigger, by role that tells its events apart, the entities that fill it."""
+    """For each trigger, the entities that fill its roles."""
     found: list[dict[str, set[str]]] = [{} for _ in reading.triggers]
     for link in reading.roles:
-        told = telling().get(reading.triggers[link.source].type, ())
-        if link.label in told and link.score > floor(link.label):
+        if link.score > floor(link.label):
             found[link.source].setdefault(link.label, set()).add(owner[link.target])
     return found
 

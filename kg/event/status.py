@@ -28,12 +28,13 @@ def voted(reading: Reading, triggers: Sequence[int]) -> Status:
 
 def stayed_away(article: Article, triggers: Sequence[Mention]) -> bool:
     """Whether an event is told by words of staying away alone: غاب عن الاجتماع."""
-    return all(
-        t.type in _absence().get(plain[length:], ())
-        for t in triggers
-        for plain in [fold(article.text[t.start : t.end]).text]
-        for length in [next((n for n in (0, *proclitics(plain)) if plain[n:] in _absence()), 0)]
-    )
+    return all(t.type in _away(fold(article.text[t.start : t.end]).text) for t in triggers)
+
+
+def _away(word: str) -> frozenset[str]:
+    """The types of event from which a folded word, with or without its prefixes, stays away."""
+    ways = (_absence().get(word[length:]) for length in (0, *proclitics(word)))
+    return next(filter(None, ways), frozenset())
 
 
 @cache
