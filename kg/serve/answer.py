@@ -11,10 +11,9 @@ from typing import Any
 from kg.knowledge import Graph
 from kg.query.cell import Value, shown
 from kg.query.question import ask_question
-from kg.query.question import question as known
 from kg.query.readable import EVENT, head, readable
 from kg.query.rows import Rows
-from kg.serve.tell import MOST
+from kg.serve.tell import MOST, cut_at
 from kg.triple.vocabulary import expand
 
 
@@ -24,7 +23,6 @@ def answer(graph: Graph, name: str, params: tuple[tuple[str, str], ...] = ()) ->
     ``cut_at`` as in ``kg.serve.tell.question``. Raises ``KhabarError`` as ``ask_question``.
     """
     found = ask_question(graph, name, dict(params))
-    cut = len(found) > MOST or len(found) == known(name).most
     rows = Rows(found.columns, found.rows[:MOST], found.title)
     told = readable(rows, "ar", graph.store)
     article = head("article", "ar")
@@ -41,7 +39,7 @@ def answer(graph: Graph, name: str, params: tuple[tuple[str, str], ...] = ()) ->
         "title": rows.title,
         "heads": list(told.columns),
         "rows": cells,
-        "cut_at": len(rows) if cut else None,
+        "cut_at": cut_at(name, found),
     }
 
 

@@ -14,6 +14,7 @@ from kg.knowledge import Graph
 from kg.query.evidence import Evidence
 from kg.query.question import ask_question, questions
 from kg.query.question import question as known
+from kg.query.rows import Rows
 from kg.query.why import why as evidence_of
 from kg.sentence.spelling import name_key
 from kg.serve.limit import Refused
@@ -121,14 +122,19 @@ def question(graph: Graph, name: str, params: tuple[tuple[str, str], ...] = ()) 
     or need not be: the question's own LIMIT was reached."""
     rows = ask_question(graph, name, dict(params))
     told = [row.as_dict() for row in rows[:MOST]]
-    cut = len(rows) > MOST or len(rows) == known(name).most
     return {
         "question": name,
         "title": rows.title,
         "columns": list(rows.columns),
         "rows": told,
-        "cut_at": len(told) if cut else None,
+        "cut_at": cut_at(name, rows),
     }
+
+
+def cut_at(name: str, rows: Rows) -> int | None:
+    """How many of the answers to a question are given, where those are not all or need not be."""
+    cut = len(rows) > MOST or len(rows) == known(name).most
+    return min(len(rows), MOST) if cut else None
 
 
 def library() -> list[dict[str, Any]]:
