@@ -31,19 +31,14 @@ def event_words() -> dict[tuple[str, ...], str]:
     }
 
 
-@cache
-def _beginnings() -> tuple[str, ...]:
-    """The first words of all forms."""
-    return tuple(sorted({words[0] for words in event_words()}))
-
-
 def listed(page: Page, seen: Iterable[Span], names: Iterable[Span]) -> dict[Span, str]:
     """The event words of the table, span → type, where none of the triggers ``seen`` by the reader
     stands and none of the ``names``; of two that overlap the longer."""
     taken = {i for a, b in (*seen, *names) for i in range(a, b + 1)}
     known, found = event_words(), {}
+    beginnings = {words[0] for words in known}
     for first, folded in enumerate(page.folded):
-        if not any(begin in folded for begin in _beginnings()):
+        if not any(begin in folded for begin in beginnings):
             continue  # nearly every word of nearly every article
         begun = tuple(_begun(page, first))
         for last in range(min(first + LONGEST, len(page.words)) - 1, first - 1, -1):
