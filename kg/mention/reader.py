@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from kg.mention import label as L
 from kg.mention.certainty import certainty
 from kg.mention.event_word import listed as listed_events
-from kg.mention.feature import likeness, linked_features, spans_of
+from kg.mention.edge import candidates
+from kg.mention.feature import likeness, linked_features
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
 from kg.mention.named_after import without_adverbs, without_namesakes
 from kg.mention.pointer import LINK_FLOOR, pointers
@@ -104,7 +105,7 @@ def _one(
 ) -> Reading:
     if not p.words:
         return Reading()
-    where = {g: spans_of(p, w) for g, w in L.WIDTH.items()}
+    where = {g: candidates(p, g) for g in L.WIDTH}
     scores = model.spans(h, **where)
     cuts = _cuts(p, scores["cut"], known)
 
