@@ -23,10 +23,11 @@ SLIPS = 0.0003
 """Share of them that may be a span's first or last word all the same: slips of annotators."""
 GROUPS = ("mention", "trigger", "title")
 HEAD = """\
-# Words that a mention, a trigger or a title never has as its first or its last word: في "in", التي "which", a comma.
-# Runs of words with one at that end are not scored by the reader. first, last: the kinds of span that this is so for.
-# Counted by `python -m kg.train.edge` in {n} annotated articles: words that stand there {often} times or more.
-# Take a word out of a column, and spans may begin or end with it again.
+# Words that a mention, a trigger or a title never has as its first or its last word: في "in",
+# التي "which", a comma. Runs of words with one at that end are not scored by the reader.
+# first, last: the kinds of span that this is so for. Take one out, and such spans are scored again.
+# Counted by `python -m kg.train.edge` in {n} annotated articles: words that stand there {often}
+# times or more.
 word\tfirst\tlast"""
 
 
