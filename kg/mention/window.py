@@ -54,8 +54,10 @@ class Page:
     windows: tuple[Window, ...]
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
-    """A word as the encoder reads it: no vowels or tatweel, ASCII digits."""
+    """A word as the encoder reads it: no vowels or tatweel, ASCII digits; remembered, since news
+    repeats its words."""
     return _MARKS.sub("", word).translate(_DIGITS)
 
 
