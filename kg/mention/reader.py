@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from kg.mention import label as L
 from kg.mention.certainty import certainty
-from kg.mention.event_word import listed as listed_events
 from kg.mention.edge import candidates
+from kg.mention.event_word import listed as listed_events
 from kg.mention.feature import likeness, linked_features
 from kg.mention.model import Floats, Ints, Model, sigmoid, softmax
 from kg.mention.named_after import without_adverbs, without_namesakes

@@ -29,7 +29,8 @@ _OPEN = frozenset(range(len(L.MENTIONS)))
 _UNMARKED = frozenset(
     i for i, n in enumerate(L.MENTIONS) if not n.endswith(":name") or n == "GRP:name"
 )
-SENTENCES_A_PAGE = 12
+SENTENCES_A_PAGE = 8
+"""With more, most pages are longer than a window."""
 
 
 def read_rows(path: Path) -> list[list[tuple[str, list[str]]]]:
@@ -67,7 +68,7 @@ def spans(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[int, int, str]]:
 
 
 def load(path: Path, pieces: Callable[[str], Sequence[int]]) -> list[Example]:
-    """A corpus as pages of a dozen sentences."""
+    """A corpus as pages of a few sentences."""
     sentences = read_rows(path)
     examples = []
     for at in range(0, len(sentences), SENTENCES_A_PAGE):

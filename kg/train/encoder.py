@@ -19,9 +19,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.train.block import blocks
+
 WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 STORED_LAYERS, LAYERS = 12, 8
 """Layers in the file and layers kept: the last ones serve sentence similarity, not words."""
+NEAR = frozenset({0, 1, 2, 4, 5, 6})
+"""Layers that look at blocks of the window; the others look at all of it."""
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 
@@ -53,10 +57,14 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer (Devlin et al. 2019), eager attention."""
+    """One post-norm transformer layer (Devlin et al. 2019), eager attention.
 
-    def __init__(self) -> None:
+    ``near``: it looks at blocks of the window; ``moved``: at blocks moved by half.
+    """
+
+    def __init__(self, near: bool, moved: bool) -> None:
         super().__init__()
+        self.near, self.moved = near, moved
         self.q, self.k, self.v = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.ao, self.fi, self.fo = (
             nn.Linear(WIDTH, WIDTH),
@@ -67,13 +75,19 @@ class Layer(nn.Module):
         self.drop = SharedDropout(0.15)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, n, _ = x.shape
-        q, k, v = (
-            f(x).view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v)
-        )
+        """x [batch, n, 384]; mask [batch, n], added to the scores."""
+        b, size, _ = x.shape
+        q, k, v, back = self.q(x), self.k(x), self.v(x), None
+        if self.near:
+            rows, back, size = blocks(size, self.moved)
+            q, k, v, mask = (y.index_select(1, rows) for y in (q, k, v, mask))
+        q, k, v = (y.reshape(-1, size, HEADS, WIDTH // HEADS).transpose(1, 2) for y in (q, k, v))
         scores = q * (WIDTH // HEADS) ** -0.5 @ k.transpose(2, 3)
-        weights = (scores + mask.to(scores.dtype)).softmax(-1)  # all in bfloat16: twice as fast
-        seen = (weights @ v).transpose(1, 2).reshape(b, n, WIDTH)
+        hidden = mask.reshape(-1, 1, 1, size).to(scores.dtype)
+        weights = (scores + hidden).softmax(-1)  # all in bfloat16: twice as fast
+        seen = (weights @ v).transpose(1, 2).reshape(b, -1, WIDTH)
+        if back is not None:
+            seen = seen.index_select(1, back)
         x = self.aln(x + self.drop(self.ao(seen)))
         out: Tensor = self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x)))))
         return out
@@ -88,7 +102,7 @@ class Encoder(nn.Module):
         self.pos = nn.Embedding(POSITIONS, WIDTH)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(i in NEAR, i % 2 == 1) for i in range(LAYERS))
 
     def forward(self, ids: Tensor, more: Tensor | float = 0.0) -> Tensor:
         """``more``: added to what goes into the first layer, [batch, 1, 384]."""
@@ -106,8 +120,8 @@ class Encoder(nn.Module):
 
     @staticmethod
     def mask(ids: Tensor) -> Tensor:
-        """Added to attention scores: large and negative on padding."""
-        return (ids == PAD).float()[:, None, None, :] * -1e4
+        """Added to attention scores [batch, pieces]: large and negative on padding."""
+        return (ids == PAD).float() * -1e4
 
 
 def _tensors(path: Path) -> dict[str, np.ndarray]:

@@ -102,12 +102,14 @@ def lessons(examples: Sequence[Example], pieces: Pieces) -> list[Lesson]:
     return [lesson(e, pieces, words) for e in examples]
 
 
-def batches(taught: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]:
-    """Articles of like length together, batches in random order."""
+def batches(
+    taught: Sequence[Lesson], rng: random.Random, pieces: int = BATCH_PIECES
+) -> list[list[Lesson]]:
+    """Articles of like length together, ``pieces`` at the most, batches in random order."""
     out: list[list[Lesson]] = [[]]
     held = 0
     for one in sorted(taught, key=lambda one: one.size + rng.random() * 60):
-        if out[-1] and held + one.size > BATCH_PIECES:
+        if out[-1] and held + one.size > pieces:
             out.append([])
             held = 0
         out[-1].append(one)
@@ -160,6 +162,8 @@ def run(
     label: str,
     checkpoint: bool,
     minutes: float = 0.0,
+    pieces: int = BATCH_PIECES,
+    averaged: float = AVERAGED,
 ) -> None:
     """AdamW, one cycle: linear warm-up, linear decay; heads five times faster than the encoder.
 
@@ -179,12 +183,12 @@ def run(
         fused=True,
     )
     step, began = 0, time.time()
-    average = Average(list(net.parameters()), AVERAGED)
+    average = Average(list(net.parameters()), averaged)
     for epoch in range(epochs):
         net.train()
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
         told = taught()
-        lot = batches(told, rng)
+        lot = batches(told, rng, pieces)
         for place, batch in enumerate(lot):
             gone = (epoch + place / len(lot)) / epochs
             if minutes:

@@ -12,6 +12,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
+from kg.train.block import blocks
 from kg.train.encoder import HEADS, WIDTH, Encoder, Layer
 from kg.train.network import Network, PairHead, Runs
 
@@ -60,9 +61,16 @@ class OneWindow(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         x = self.encoder.embedded(ids)
+        cut = {moved: blocks(ids.shape[1], moved) for moved in (False, True)}
         for one in self.encoder.layers:
             assert isinstance(one, Layer)
-            seen = _Attention.apply(one.q(x), one.k(x), one.v(x))
+            q, k, v = one.q(x), one.k(x), one.v(x)
+            if one.near:
+                rows, back, size = cut[one.moved]
+                q, k, v = (y.index_select(1, rows).reshape(-1, size, WIDTH) for y in (q, k, v))
+                seen = _Attention.apply(q, k, v).reshape(1, -1, WIDTH).index_select(1, back)
+            else:
+                seen = _Attention.apply(q, k, v)
             x = one.aln(x + one.ao(seen))
             x = one.oln(x + one.fo(nn.functional.gelu(one.fi(x))))
         return x
@@ -150,7 +158,7 @@ class Pairs(nn.Module):
         sizes = [len(table) for table in tables]
         buckets = features[:, : len(sizes)]
         places = buckets + torch.tensor([sum(sizes[:k]) for k in range(len(sizes))])
-        chosen = nn.functional.one_hot(places, sum(sizes)).sum(1).float()
+        chosen = torch.eye(sum(sizes))[places].sum(1)  # faster than one_hot, which counts in int64
         i, j = pairs[:, 0], pairs[:, 1]
         x = left[i] + right[j] + left_by[i] * right_by[j] + chosen @ torch.cat(tables)
         if head.runs is not None and runs is not None:
