@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--runs", type=int, default=1, help="with other seeds; weights are averaged"
     )
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--hold", type=float, default=0, help="share of the train part, its end")
     parser.add_argument("--start", type=Path, help="a network.pt, or a folder of exported graphs")
