@@ -26,12 +26,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from kg.mention.model import FOLDER, Model
-from kg.mention.window import PAD, page
+from kg.mention.window import BOS, EOS, Page, Window, page
 from kg.nouns import Article
 from kg.sentence.split import sentences
 from kg.train.annotation import ANNOTATED
 from kg.train.average import Average
-from kg.train.encoder import WIDTH, SharedDropout, has_bfloat16
+from kg.train.encoder import SharedDropout
+from kg.train.fit import AVERAGED, batches
 from kg.train.network import Network
 
 UNSEEN = ("later", "unseen", "fresh")
@@ -39,17 +40,19 @@ UNSEEN = ("later", "unseen", "fresh")
 HELD = ("okaz", "ahdath")
 SHARD = 200
 """Articles a file of states."""
-BATCH_PIECES = 1800
-AVERAGED = 0.998
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A window: its pieces (without marks), their words, and the teacher's state of each word."""
+    """A window and the teacher's state of each of its words [words, 384]."""
 
-    ids: NDArray[np.int32]
-    word_of: NDArray[np.int32]
+    window: Window
     states: NDArray[np.float16]
+
+    @property
+    def size(self) -> int:
+        """Pieces of the window."""
+        return len(self.window.ids)
 
 
 def articles(shared: Path, seed: int) -> list[Article]:
@@ -103,44 +106,18 @@ def write_states(shared: Path, out: Path, count: int, teacher: Path, seed: int) 
 def windows(file: Path) -> Iterator[Taught]:
     """The windows of a file of states."""
     kept = np.load(file)
-    ids, word_of, states = kept["ids"], kept["word_of"], kept["states"]
+    ids, word_of, states = kept["ids"].tolist(), kept["word_of"].tolist(), kept["states"]
     a = b = 0
-    for pieces, words in kept["sizes"].tolist():
-        yield Taught(ids[a : a + pieces], word_of[a : a + pieces], states[b : b + words])
-        a, b = a + pieces, b + words
-
-
-def batches(found: Sequence[Taught], rng: random.Random) -> list[list[Taught]]:
-    """Windows of like length together, batches in random order."""
-    out: list[list[Taught]] = [[]]
-    held = 0
-    for one in sorted(found, key=lambda one: len(one.ids) + rng.random() * 30):
-        if out[-1] and held + len(one.ids) > BATCH_PIECES:
-            out.append([])
-            held = 0
-        out[-1].append(one)
-        held += len(one.ids)
-    rng.shuffle(out)
-    return out
+    for pieces, count in kept["sizes"].tolist():
+        marked = (BOS, *ids[a : a + pieces], EOS)
+        window = Window(0, count, marked, tuple(word_of[a : a + pieces]))
+        yield Taught(window, states[b : b + count])
+        a, b = a + pieces, b + count
 
 
 def word_states(net: Network, batch: Sequence[Taught]) -> Tensor:
     """States of all words of a batch [words, 384]."""
-    width = max(len(one.ids) for one in batch) + 2
-    ids = torch.full((len(batch), width), PAD)
-    rows, places, first = [], [], 0
-    for k, one in enumerate(batch):
-        n = len(one.ids)
-        ids[k, : n + 2] = torch.tensor([0, *one.ids.tolist(), 2])
-        rows.append(torch.from_numpy(one.word_of).long() + first)
-        places.append(torch.arange(n) + k * width + 1)
-        first += len(one.states)
-    with torch.autocast("cpu", torch.bfloat16, enabled=net.training and has_bfloat16()):
-        hidden = net.encoder(ids)
-    pieces = hidden.float().reshape(-1, WIDTH)[torch.cat(places)]
-    of = torch.cat(rows)
-    total = pieces.new_zeros(first, WIDTH).index_add(0, of, pieces)
-    return total / torch.bincount(of, minlength=first).clamp(min=1)[:, None]
+    return torch.cat(net.words([Page((), (), (), (one.window,)) for one in batch]))
 
 
 def wanted(batch: Sequence[Taught]) -> Tensor:
@@ -159,8 +136,11 @@ def fit(states: Path, net: Network, out: Path, minutes: float, rate: float, seed
     out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
     for module in net.modules():
+        # what is wanted is given for every word: nothing to learn by heart
         if isinstance(module, SharedDropout):
-            module.share = 0.0  # what is wanted is given for every word: nothing to learn by heart
+            module.share = 0.0
+        elif isinstance(module, nn.Dropout):
+            module.p = 0.0
     trained = list(net.encoder.layers.parameters())
     optimiser = torch.optim.AdamW(trained, rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
     average = Average(trained, AVERAGED)

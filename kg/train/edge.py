@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kg.mention import label as L
 from kg.mention.edge import ENDS
 from kg.mention.window import bare
 from kg.train import gold
@@ -21,7 +22,7 @@ OFTEN = 300
 """Times a word must stand in the articles."""
 SLIPS = 0.0003
 """Share of them that may be a span's first or last word all the same: slips of annotators."""
-GROUPS = ("mention", "trigger", "title")
+GROUPS = tuple(L.WIDTH)
 HEAD = """\
 # Words that a mention, a trigger or a title never has as its first or its last word: في "in",
 # التي "which", a comma. Runs of words with one at that end are not scored by the reader.

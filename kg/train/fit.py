@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -102,11 +103,22 @@ def lessons(examples: Sequence[Example], pieces: Pieces) -> list[Lesson]:
     return [lesson(e, pieces, words) for e in examples]
 
 
+class Sized(Protocol):
+    """What has a number of pieces."""
+
+    @property
+    def size(self) -> int: ...
+
+
+Some = TypeVar("Some", bound=Sized)
+
+
 def batches(
-    taught: Sequence[Lesson], rng: random.Random, pieces: int = BATCH_PIECES
-) -> list[list[Lesson]]:
-    """Articles of like length together, ``pieces`` at the most, batches in random order."""
-    out: list[list[Lesson]] = [[]]
+    taught: Sequence[Some], rng: random.Random, pieces: int = BATCH_PIECES
+) -> list[list[Some]]:
+    """Articles or windows of like length together, ``pieces`` at the most, batches in random
+    order."""
+    out: list[list[Some]] = [[]]
     held = 0
     for one in sorted(taught, key=lambda one: one.size + rng.random() * 60):
         if out[-1] and held + one.size > pieces:

@@ -40,12 +40,12 @@ def test_articles_that_figures_are_measured_on_are_not_shown(shared: Path) -> No
 
 def test_states_are_those_that_the_reader_sees(shared: Path, tmp_path: Path) -> None:
     distil.write_states(shared, tmp_path / "states", 1, FOLDER, 7)
-    (window,) = distil.windows(tmp_path / "states/000.npz")
+    (taught,) = distil.windows(tmp_path / "states/000.npz")
     model, article = Model(threads=1), Article("a", TEXT * 3)
     p = page(article, sentences(article), model.pieces)
-    assert window.ids.tolist() == list(p.windows[0].ids[1:-1])
-    assert window.word_of.tolist() == list(p.windows[0].word_of)
-    assert np.allclose(window.states, model.words(p), atol=2e-3)
+    assert taught.window.ids == p.windows[0].ids
+    assert taught.window.word_of == p.windows[0].word_of
+    assert np.allclose(taught.states, model.words(p), atol=2e-3)
 
 
 def test_states_that_are_alike_are_not_apart() -> None:
