@@ -107,11 +107,14 @@ class Model:
     def _states(self, window: Window) -> Floats:
         ids = np.asarray(window.ids, np.int64)[None]
         hidden = self._encoder.run(None, {"ids": ids})[0][0]
-        index = np.asarray(window.word_of)
-        starts = np.flatnonzero(np.diff(index, prepend=-1))
-        total = np.add.reduceat(hidden[1 : 1 + len(index)], starts, axis=0)
-        mean: Floats = (total / np.bincount(index)[:, None]).astype(np.float32)
-        return mean
+        sizes = np.bincount(window.word_of)
+        first = 1 + np.cumsum(sizes) - sizes
+        total: Floats = hidden[first]
+        for k in range(1, int(sizes.max())):  # np.add.reduceat takes seven times as long
+            longer = np.flatnonzero(sizes > k)
+            total[longer] += hidden[first[longer] + k]
+        total /= sizes[:, None]
+        return total
 
     def spans(self, h: Floats, **where: Ints) -> dict[str, Floats]:
         """Scores of every span (mention, trigger, title) and the cut of every word.

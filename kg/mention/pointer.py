@@ -63,13 +63,14 @@ def pointers(
         if (low, high) != here:  # once a sentence: triggers stand in order
             here = low, high
             sides = {end: by_label(out[end][low:high]) for end in ("first", "last")}
-        starts, ends = (pointed(out[f"{end}_of"][i], sides[end]) for end in ("first", "last"))
-        for q, role in enumerate(L.POINTED):
+        none = out["none"][i][:, None]
+        firsts, lasts = (
+            softmax(np.concatenate([none, pointed(out[f"{end}_of"][i], sides[end])], 1))
+            for end in ("first", "last")
+        )
+        for role, first, last in zip(L.POINTED, firsts, lasts, strict=True):
             if role not in has:
                 continue
-            none = out["none"][i, q]
-            first = softmax(np.concatenate([[none], starts[q]]))
-            last = softmax(np.concatenate([[none], ends[q]]))
             begin, end = first[1:].copy(), last[1:].copy()
             if role != "time":
                 begin[: max(0, span[0] - low)] *= 0 if span[0] in chain else BEFORE

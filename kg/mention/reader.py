@@ -329,14 +329,13 @@ def _earlier(n: int) -> Ints:
 
 def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
     """For each span, its likely antecedents: probabilities over all earlier ones and none."""
-    out = []
-    for i in range(1, n):
-        row = np.concatenate([[0.0], scores[i * (i - 1) // 2 : i * (i + 1) // 2]])
-        share = np.exp(row - row.max())
-        share /= share.sum()
-        for j in np.flatnonzero(share[1:] > LINK_FLOOR):
-            out.append(Link(label, i, int(j), float(share[j + 1])))
-    return out
+    table = np.full((n, n + 1), -np.inf)
+    table[:, 0] = 0.0  # none
+    table[:, 1:][np.tril_indices(n, -1)] = scores[: n * (n - 1) // 2]
+    share = softmax(table)[:, 1:]
+    rows, columns = np.nonzero(share > LINK_FLOOR)
+    found = zip(rows.tolist(), columns.tolist(), share[rows, columns].tolist(), strict=True)
+    return [Link(label, i, j, score) for i, j, score in found]
 
 
 def _verdicts(out: dict[str, Floats]) -> Iterator[Verdict]:

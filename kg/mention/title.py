@@ -115,8 +115,16 @@ def _nationality(word: str) -> bool:
     return word.startswith("ال") and any(not f.follows for f in forms().get(word[2:], ()))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a post of the table begins with."""
+    return frozenset(words[0] for words in posts())
+
+
 def _post(plain: Sequence[str], at: int) -> int:
     """Where the longest post that begins at a word ends, one past; the word itself if none."""
+    if plain[at] not in _openings():
+        return at
     lengths = range(min(LONGEST, len(plain) - at), 0, -1)
     return next((at + n for n in lengths if tuple(plain[at : at + n]) in posts()), at)
 
