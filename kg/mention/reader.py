@@ -70,7 +70,10 @@ def read(
         p = page(article, sentences, model.pieces)
         return _one(article, p, model.words(p), model, known[k] if known else ())
 
-    return model.each(one, range(len(articles)))
+    # the longest first: at the end no thread waits for another that has just begun one
+    order = sorted(range(len(articles)), key=lambda k: -len(articles[k][0].text))
+    read_of = dict(zip(order, model.each(one, order), strict=True))
+    return [read_of[k] for k in range(len(articles))]
 
 
 def apart(spans: Sequence[tuple[Span, float, int]], nested: bool) -> list[tuple[Span, float, int]]:
