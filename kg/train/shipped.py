@@ -1,7 +1,7 @@
 """The weights of an exported reader, read back out of its ONNX graphs.
 
-A run that has only the shipped files can go on from them: the 8-bit matrices of the encoder are
-within half a step of what they were, the heads rounded to half precision.
+A run that has only the shipped files can go on from them: the 8-bit matrices are within half a
+step of what they were.
 
     python -m kg.train.fit SHARED OUT --start kg/mention/model --names 0
 """
@@ -21,13 +21,17 @@ HEADS = ("spans.onnx", "links.onnx", "pairs.onnx")
 
 def _initial(graph: Any) -> dict[str, Any]:
     """Every constant of a graph by name; one that the exporter found twice has all its names, one
-    kept in half precision (``kg.train.export.halve``) that of the whole."""
+    that quantisation has turned or rounded (``kg.train.export.in_8_bits``) that of the whole."""
     from onnx import numpy_helper
 
     found = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    for stem in {name.removesuffix("_quantized") for name in found if "_Transposed" in name}:
+        if f"{stem}_quantized" in found:
+            steps = found.pop(f"{stem}_quantized").astype(np.float32)
+            found[stem] = (steps - found.pop(f"{stem}_zero_point")) * found.pop(f"{stem}_scale")
+    for name in [name for name in found if name.endswith("_Transposed")]:
+        found[name.removesuffix("_Transposed")] = found.pop(name).T
     for node in graph.node:
-        if node.op_type == "Cast" and node.input[0] in found:
-            found[node.output[0]] = found.pop(node.input[0])
         if node.op_type == "Identity" and node.input[0] in found:
             found[node.output[0]] = found[node.input[0]]
     return found
@@ -38,7 +42,7 @@ def _layers(graph: Any) -> Iterator[tuple[str, Any]]:
     known = _initial(graph)
     makers = {out: node for node in graph.node for out in node.output}
     for node in graph.node:
-        bias = next((i for i in node.input if i.endswith(".linear.bias")), None)
+        bias = next((i for i in node.input if i.endswith(".bias")), None)
         if node.op_type != "Add" or bias is None:
             continue
         above = next(i for i in node.input if i != bias)
@@ -46,8 +50,8 @@ def _layers(graph: Any) -> Iterator[tuple[str, Any]]:
             above = next(i for i in makers[above].input if i in makers and "_scale" not in i)
         stem = makers[above].input[1].removesuffix("_quantized")
         whole = known[f"{stem}_quantized"].astype(np.float32) - known[f"{stem}_zero_point"]
-        name = bias.removesuffix(".linear.bias")
-        matrix = (whole * known[f"{stem}_scale"]).T * known[f"{name}.inverse"]
+        name = bias.removesuffix(".bias").removesuffix(".linear")
+        matrix = (whole * known[f"{stem}_scale"]).T * known.get(f"{name}.inverse", 1)
         yield f"{name}.weight", matrix
         yield f"{name}.bias", known[bias]
     for name, value in known.items():

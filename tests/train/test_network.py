@@ -21,6 +21,11 @@ from kg.train.network import HIDDEN, Council, Network, PairHead, QuoteHead, Runs
 from kg.train.shipped import fitted
 
 
+def apart(mine: np.ndarray, theirs: np.ndarray) -> float:
+    """How far the numbers of a graph in 8 bits are from what they round, as a share of it."""
+    return float(np.linalg.norm(mine - theirs) / np.linalg.norm(mine))
+
+
 def test_chosen_pairs_score_as_on_the_grid() -> None:
     torch.manual_seed(1)
     head = PairHead(3, (4, 5)).eval()
@@ -97,7 +102,7 @@ def test_a_run_can_go_on_from_the_shipped_files() -> None:
     feed = {"h": h.numpy(), **dict.fromkeys(("mention", "trigger", "title"), spans.numpy())}
     scores = session.run(None, feed)
     with torch.no_grad():
-        assert np.allclose(net.spans["mention"].eval()(h, spans), scores[0], atol=1e-4)
+        assert apart(net.spans["mention"].eval()(h, spans).numpy(), scores[0]) < 0.01
     matrix = net.encoder.layers[0].q.weight
     assert isinstance(net.encoder, Encoder)
     assert 0.01 < float(matrix.std()) < 0.5
@@ -167,7 +172,7 @@ def test_the_exported_graph_links_as_the_network_does(
     seen = session.run(None, {k: v.numpy() for k, v in zip(LINK_INPUTS, given, strict=True)})
     with torch.no_grad():
         for mine, theirs in zip(Links(net)(*given), seen, strict=True):
-            assert np.allclose(mine.numpy(), theirs, atol=1e-3)
+            assert apart(mine.numpy(), theirs) < 0.1
 
 
 @pytest.mark.parametrize("emptied", ["mentions", "triggers", "titles"])
@@ -196,21 +201,24 @@ def test_the_gold_set_is_read_without_a_style_and_others_with_theirs() -> None:
     assert torch.equal(gold, plain) and not torch.allclose(gold, pool, atol=1e-3)
 
 
-def test_a_matrix_in_half_precision_is_whole_when_it_is_loaded(tmp_path: Path) -> None:
+def test_large_maps_are_kept_in_8_bits_and_scores_are_not(tmp_path: Path) -> None:
     onnx = pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
     import onnxruntime as ort
 
-    from kg.train.export import halve
+    from kg.train.export import in_8_bits
 
-    file = tmp_path / "head.onnx"
-    linear = torch.nn.Linear(96, 64).eval()
-    x = torch.randn(3, 96)
-    torch.onnx.export(linear, (x,), str(file), input_names=["x"], dynamo=False, opset_version=17)
-    before = file.stat().st_size
-    halve(file)
-    assert file.stat().st_size < before * 0.6
-    onnx.checker.check_model(str(file))
+    torch.manual_seed(8)
+    plain, file = tmp_path / "plain.onnx", tmp_path / "head.onnx"
+    large, narrow = torch.nn.Linear(384, 256), torch.nn.Linear(256, 3)
+    head = torch.nn.Sequential(large, narrow).eval()
+    x = torch.randn(30, 384)
+    torch.onnx.export(head, (x,), str(plain), input_names=["x"], dynamo=False, opset_version=17)
+    in_8_bits(plain, file, ("MatMul",))
+    assert file.stat().st_size < plain.stat().st_size * 0.3
+    kept = {i.name: i.data_type for i in onnx.load(file).graph.initializer}
+    whole = [n for n, kind in kept.items() if kind == onnx.TensorProto.FLOAT and "weight" in n]
+    assert [n for n in whole if not n.endswith("_scale")] == ["1.weight_Transposed"]
     (y,) = ort.InferenceSession(file, providers=["CPUExecutionProvider"]).run(
         None, {"x": x.numpy()}
     )
-    assert np.allclose(y, linear(x).detach().numpy(), atol=2e-3)
+    assert 0 < apart(head(x).detach().numpy(), y) < 0.02
