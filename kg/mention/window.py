@@ -81,7 +81,7 @@ def page(
         word_of.clear()
 
     for sentence in sentences:
-        found = words(article.text[sentence.start : sentence.end])
+        found = words(article.text, sentence.start, sentence.end)
         cut = [tuple(pieces(bare(w.text)))[:WORD_LIMIT] or (UNK,) for w in found]
         if len(ids) + sum(map(len, cut)) > LIMIT:
             close()
@@ -90,9 +90,7 @@ def page(
                 close()
             word_of.extend([len(all_words) - first] * len(parts))
             ids.extend(parts)
-            all_words.append(
-                Word(word.start + sentence.start, word.end + sentence.start, word.text)
-            )
+            all_words.append(word)
             sentence_of.append(sentence.index)
     close()
     folded = tuple(_folded(word.text) for word in all_words)

@@ -73,15 +73,17 @@ _PROCLITICS: Final = re.compile(
 _LETTER: Final = re.compile(rf"[^{_HANGING}]")
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """The words of ``text`` in order, with exact offsets; they never overlap.
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words of ``text[start:end]`` in order, with exact offsets into ``text``; they never
+    overlap.
 
     Every character is in exactly one word, except white space and what cannot be seen
     (control characters, zero width spaces, bidi controls at the edge of a word). Numbers keep
     the point or comma between their digits; every punctuation mark is a word by itself;
     Arabic letters never share a word with digits or Latin letters (لـ14، بـUNESCO: two words).
     """
-    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text))
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return tuple(Word(*m.span(), m.group()) for m in found)
 
 
 def visible(text: str, start: int, end: int) -> bool:

@@ -29,6 +29,15 @@ def test_words_have_exact_offsets_and_miss_nothing_that_can_be_seen(text: str) -
             )
 
 
+@given(ARABIC_MIX, st.integers(0, 12), st.integers(0, 12))
+def test_a_part_of_a_text_has_the_words_that_it_has_alone(text: str, start: int, end: int) -> None:
+    """... and their places are those in the whole."""
+    alone = words(text[start:end])
+    inside = words(text, start, min(end, len(text)))
+    assert [w.text for w in inside] == [w.text for w in alone]
+    assert [w.start - start for w in inside] == [w.start for w in alone]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
