@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, compress, repeat
 from typing import Final
 
@@ -35,14 +35,28 @@ _TATWEEL: Final = "ـ"
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A folded text beside the ``original``; ``offsets[i]`` is where ``text[i]`` came from."""
+    """A folded text beside the ``original``."""
 
     text: str
-    offsets: Sequence[int]
-    """Never decreasing, as long as ``text``; indexes into ``original``."""
     original: str
+
+    @cached_property
+    def offsets(self) -> Sequence[int]:
+        """``offsets[i]`` is where ``text[i]`` came from: never decreasing, as long as ``text``.
+
+        Worked out when first asked for: most words are folded only to be looked up in a table.
+        """
+        every = range(len(self.original))
+        lengths = {character: len(_FOLDS[ord(character)]) for character in set(self.original)}
+        kinds = set(lengths.values())
+        if kinds <= {1}:
+            return every
+        each = map(lengths.__getitem__, self.original)
+        if kinds <= {0, 1}:  # nearly always: characters are dropped, none becomes several
+            return tuple(compress(every, each))
+        return tuple(chain.from_iterable(map(repeat, every, each)))
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """The span of ``original`` that ``text[start:end]`` came from (half open).
@@ -117,15 +131,7 @@ def fold(text: str) -> Folded:
     what cannot be seen (bidi controls, joiners, zero width spaces) are dropped.
     ``fold(a + b).text == fold(a).text + fold(b).text``, and folding twice changes nothing.
     """
-    folded = text.translate(_FOLDS)
-    lengths = {character: len(_FOLDS[ord(character)]) for character in set(text)}
-    kinds = set(lengths.values())
-    if kinds <= {1}:
-        return Folded(folded, range(len(text)), text)
-    each = map(lengths.__getitem__, text)
-    if kinds <= {0, 1}:  # nearly always: characters are dropped, none becomes several
-        return Folded(folded, tuple(compress(range(len(text)), each)), text)
-    return Folded(folded, tuple(chain.from_iterable(map(repeat, range(len(text)), each))), text)
+    return Folded(text.translate(_FOLDS), text)
 
 
 @cache
