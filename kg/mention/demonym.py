@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.lexicon.entries import Entry, folded, shipped
@@ -154,8 +154,10 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         place += step
 
 
+@lru_cache(maxsize=65536)
 def _may_be(plain: str) -> bool:
-    """Whether a folded word can be a form at all: spares most words the closer look."""
+    """Whether a folded word can be a form at all: spares most words the closer look. Remembered,
+    since news repeats its words."""
     return any(plain[cut:] in forms() for cut in range(min(6, len(plain) - 1)))
 
 
