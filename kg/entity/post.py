@@ -281,11 +281,10 @@ def _title(
 ) -> tuple[str, bool]:
     """The title without nationality, and whether it is past (said in it or right after it)."""
     kept, former = [], False
-    for w in words(article.text[title.start : stop]):
-        at = title.start + w.start
+    for w in words(article.text, title.start, stop):
         if fold(w.text).text in _former():
             former = True
-        elif at < title.end and not any(a < title.start + w.end and b > at for a, b, _ in inside):
+        elif w.start < title.end and not any(a < w.end and b > w.start for a, b, _ in inside):
             kept.append(w.text.replace("ـ", ""))
     if kept and (head := _plain(kept[0])):
         # عيّن وزيرا للنفط "was made minister of oil": the post is وزير النفط

@@ -48,11 +48,11 @@ def _numeral(article: Article, mention: Mention) -> Quote | None:
     """The numeral that a mention begins with: ٣٢ شخصا، خمسة وعشرين جنديا. أحد "one of" counts
     nobody."""
     end, said = mention.start, list[str]()
-    for word in words(article.text[mention.start : mention.end]):
+    for word in words(article.text, mention.start, mention.end):
         plain = fold(word.text).text
         bare = plain.removeprefix("و") if said and plain not in cardinals() else plain
         if not (_DIGITS.fullmatch(bare) or bare in cardinals()):
             break
         said.append(cardinals().get(bare, bare))
-        end = mention.start + word.end
+        end = word.end
     return None if said in ([], ["1"]) else Quote(mention.start, end)

@@ -37,13 +37,13 @@ class Camel:
         """Names of persons, places and organisations."""
         found: list[Mention] = []
         for line in lines:
-            row = words(article.text[line.start : line.end])
+            row = words(article.text, line.start, line.end)
             tags = self._recogniser.predict_sentence([w.text for w in row]) if row else []
             first = None
             for k, tag in enumerate([*tags, "O"]):
                 kind = TYPES.get(tag[2:])
                 if first is not None and (tag[:2] != "I-" or kind != TYPES[tags[first][2:]]):
-                    start, end = line.start + row[first].start, line.start + row[k - 1].end
+                    start, end = row[first].start, row[k - 1].end
                     found.append(
                         Mention(start, end, TYPES[tags[first][2:]], "name", line.index, SECOND)
                     )

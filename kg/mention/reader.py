@@ -334,7 +334,7 @@ def _antecedents(label: str, scores: Floats, n: int) -> list[Link]:
     """For each span, its likely antecedents: probabilities over all earlier ones and none."""
     table = np.full((n, n + 1), -np.inf)
     table[:, 0] = 0.0  # none
-    table[:, 1:][np.tril_indices(n, -1)] = scores[: n * (n - 1) // 2]
+    table[:, 1:][tuple(_earlier(n).T)] = scores
     share = softmax(table)[:, 1:]
     rows, columns = np.nonzero(share > LINK_FLOOR)
     found = zip(rows.tolist(), columns.tolist(), share[rows, columns].tolist(), strict=True)

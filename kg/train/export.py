@@ -14,7 +14,6 @@ pairs of sides → scores of roles, coreference, posts, relations. Dynamic quant
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -45,18 +44,18 @@ NARROW = 64
 OUT = Path(__file__).parent.parent / "mention" / "model"
 
 
-def in_8_bits(plain: Path, file: Path, kinds: Sequence[str]) -> None:
+def in_8_bits(file: Path, kinds: Sequence[str]) -> None:
     """Write a graph anew with its large matrices (of operators ``kinds``) in 8-bit integers and
     what they are multiplied with rounded to 8 bits as it comes: a quarter of the bytes, three times
     as fast. Maps to a few numbers, which are scores, stay as they are."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    graph = onnx.load(plain).graph
+    graph = onnx.load(file).graph
     narrow = {one.name for one in graph.initializer if min(one.dims, default=0) < NARROW}
     maps = [node.name for node in graph.node if narrow & set(node.input)]
     quantize_dynamic(
-        plain, file, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=[*kinds],
+        file, file, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=[*kinds],
         # a Gemm is made a MatMul of such a name before
         nodes_to_exclude=[name + end for name in maps for end in ("", "_MatMul")],
         extra_options={"MatMulConstBOnly": True},
@@ -93,7 +92,8 @@ def save_encoder(net: Network, file: Path) -> None:
     axes = {0: "batch", 1: "pieces"}
     given = {"ids": torch.ones(2, 7, dtype=torch.long)}
     sizes = {"ids": axes, "hidden": axes}
-    _save_small(OneWindow(net.encoder), given, file, ("hidden",), sizes, ("MatMul", "Gather"))
+    _save(OneWindow(net.encoder), given, file, ("hidden",), sizes)
+    in_8_bits(file, ("MatMul", "Gather"))
 
 
 def save_spans(net: Network, file: Path) -> None:
@@ -101,16 +101,20 @@ def save_spans(net: Network, file: Path) -> None:
     given = {"h": torch.randn(9, WIDTH)} | dict.fromkeys(("mention", "trigger", "title"), _spans(4))
     scores = ("mention_scores", "trigger_scores", "title_scores", "cut")
     sizes = {"h": {0: "words"}, "mention": {0: "m"}, "trigger": {0: "t"}, "title": {0: "p"}}
-    _save_small(Spans(net), given, file, scores, sizes)
+    _save(Spans(net), given, file, scores, sizes)
+    in_8_bits(file, ("MatMul",))
 
 
-def save_links(net: Network, file: Path) -> None:
+def save_links(net: Network, file: Path, *, rounded: bool = True) -> None:
     """Chosen spans → their sides in pairs, and what each trigger is."""
     sizes = {"h": "words", "sentences": "words", "triggers": "t", "trigger_types": "t"}
     sizes |= {"fillers": "f", "filler_types": "f", "titles": "p"}
     axes = {name: {0: size} for name, size in sizes.items()}
-    # parameters keep their names
-    _save_small(Links(net), _chosen(), file, LINK_OUTPUTS, axes, fold=False)
+    _save(
+        Links(net), _chosen(), file, LINK_OUTPUTS, axes, fold=False
+    )  # parameters keep their names
+    if rounded:
+        in_8_bits(file, ("MatMul",))
 
 
 def save_pairs(net: Network, file: Path) -> None:
@@ -164,22 +168,6 @@ def _save(
         dynamo=False,
         do_constant_folding=fold,
     )
-
-
-def _save_small(
-    module: nn.Module,
-    given: Mapping[str, Tensor],
-    file: Path,
-    outputs: Sequence[str],
-    axes: Mapping[str, Mapping[int, str]],
-    kinds: Sequence[str] = ("MatMul",),
-    *,
-    fold: bool = True,
-) -> None:
-    with tempfile.TemporaryDirectory() as tmp:
-        plain = Path(tmp) / file.name
-        _save(module, given, plain, outputs, axes, fold=fold)
-        in_8_bits(plain, file, kinds)
 
 
 if __name__ == "__main__":

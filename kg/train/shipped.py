@@ -25,10 +25,10 @@ def _initial(graph: Any) -> dict[str, Any]:
     from onnx import numpy_helper
 
     found = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    for stem in {name.removesuffix("_quantized") for name in found if "_Transposed" in name}:
-        if f"{stem}_quantized" in found:
-            steps = found.pop(f"{stem}_quantized").astype(np.float32)
-            found[stem] = (steps - found.pop(f"{stem}_zero_point")) * found.pop(f"{stem}_scale")
+    for rounded in [name for name in found if name.endswith("_quantized")]:
+        stem = rounded.removesuffix("_quantized")
+        steps = found.pop(rounded).astype(np.float32) - found.pop(f"{stem}_zero_point")
+        found[stem] = steps * found.pop(f"{stem}_scale")
     for name in [name for name in found if name.endswith("_Transposed")]:
         found[name.removesuffix("_Transposed")] = found.pop(name).T
     for node in graph.node:
@@ -42,17 +42,15 @@ def _layers(graph: Any) -> Iterator[tuple[str, Any]]:
     known = _initial(graph)
     makers = {out: node for node in graph.node for out in node.output}
     for node in graph.node:
-        bias = next((i for i in node.input if i.endswith(".bias")), None)
+        bias = next((i for i in node.input if i.endswith(".linear.bias")), None)
         if node.op_type != "Add" or bias is None:
             continue
         above = next(i for i in node.input if i != bias)
         while makers[above].op_type != "MatMulInteger":
             above = next(i for i in makers[above].input if i in makers and "_scale" not in i)
-        stem = makers[above].input[1].removesuffix("_quantized")
-        whole = known[f"{stem}_quantized"].astype(np.float32) - known[f"{stem}_zero_point"]
-        name = bias.removesuffix(".bias").removesuffix(".linear")
-        matrix = (whole * known[f"{stem}_scale"]).T * known.get(f"{name}.inverse", 1)
-        yield f"{name}.weight", matrix
+        matrix = known[makers[above].input[1].removesuffix("_quantized")]
+        name = bias.removesuffix(".linear.bias")
+        yield f"{name}.weight", matrix.T * known[f"{name}.inverse"]
         yield f"{name}.bias", known[bias]
     for name, value in known.items():
         if ".layers." in name and ("aln." in name or "oln." in name):

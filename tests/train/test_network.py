@@ -160,7 +160,6 @@ def test_the_exported_graph_links_as_the_network_does(
     with torch.no_grad():
         for weight in net.council.parameters():
             weight.normal_(0, 0.1)
-    save_links(net, tmp_path / "links.onnx")
     n, t, f, p = sizes
     given = (
         torch.randn(n, WIDTH), torch.sort(torch.randint(3, (n,)))[0],
@@ -168,11 +167,21 @@ def test_the_exported_graph_links_as_the_network_does(
         torch.randint(n, (f, 1)).repeat(1, 2),
         torch.randint(5, (f,)), torch.randint(n, (p, 1)).repeat(1, 2),
     )  # fmt: skip
-    session = ort.InferenceSession(tmp_path / "links.onnx", providers=["CPUExecutionProvider"])
-    seen = session.run(None, {k: v.numpy() for k, v in zip(LINK_INPUTS, given, strict=True)})
+    feed = {k: v.numpy() for k, v in zip(LINK_INPUTS, given, strict=True)}
     with torch.no_grad():
-        for mine, theirs in zip(Links(net)(*given), seen, strict=True):
-            assert apart(mine.numpy(), theirs) < 0.1
+        wanted = [x.numpy() for x in Links(net)(*given)]
+    file = tmp_path / "links.onnx"
+
+    def seen(rounded: bool) -> list[np.ndarray]:
+        save_links(net, file, rounded=rounded)
+        session = ort.InferenceSession(file, providers=["CPUExecutionProvider"])
+        found: list[np.ndarray] = session.run(None, feed)
+        return found
+
+    for mine, theirs in zip(wanted, seen(rounded=False), strict=True):
+        assert np.allclose(mine, theirs, atol=1e-3)
+    for mine, theirs in zip(wanted, seen(rounded=True), strict=True):
+        assert apart(mine, theirs) < 0.1
 
 
 @pytest.mark.parametrize("emptied", ["mentions", "triggers", "titles"])
@@ -208,13 +217,15 @@ def test_large_maps_are_kept_in_8_bits_and_scores_are_not(tmp_path: Path) -> Non
     from kg.train.export import in_8_bits
 
     torch.manual_seed(8)
-    plain, file = tmp_path / "plain.onnx", tmp_path / "head.onnx"
+    file = tmp_path / "head.onnx"
     large, narrow = torch.nn.Linear(384, 256), torch.nn.Linear(256, 3)
     head = torch.nn.Sequential(large, narrow).eval()
     x = torch.randn(30, 384)
-    torch.onnx.export(head, (x,), str(plain), input_names=["x"], dynamo=False, opset_version=17)
-    in_8_bits(plain, file, ("MatMul",))
-    assert file.stat().st_size < plain.stat().st_size * 0.3
+    torch.onnx.export(head, (x,), str(file), input_names=["x"], dynamo=False, opset_version=17)
+    before = file.stat().st_size
+    in_8_bits(file, ("MatMul",))
+    assert file.stat().st_size < before * 0.3
+    onnx.checker.check_model(str(file))
     kept = {i.name: i.data_type for i in onnx.load(file).graph.initializer}
     whole = [n for n, kind in kept.items() if kind == onnx.TensorProto.FLOAT and "weight" in n]
     assert [n for n in whole if not n.endswith("_scale")] == ["1.weight_Transposed"]
@@ -222,3 +233,21 @@ def test_large_maps_are_kept_in_8_bits_and_scores_are_not(tmp_path: Path) -> Non
         None, {"x": x.numpy()}
     )
     assert 0 < apart(head(x).detach().numpy(), y) < 0.02
+
+
+def test_what_is_rounded_is_read_back_within_half_a_step(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx", reason="the extra khabar[train] is not installed")
+    from kg.train.export import save_spans
+    from kg.train.shipped import _initial
+
+    torch.manual_seed(9)
+    net = Network(30).eval()
+    save_spans(net, tmp_path / "spans.onnx")
+    found = _initial(onnx.load(tmp_path / "spans.onnx").graph)
+    for group, head in net.spans.items():
+        for name in ("first", "last", "mean"):
+            weight = getattr(head, name).weight.detach().numpy()
+            step = np.abs(weight).max(1, keepdims=True) / 127
+            back = found[f"net.spans.{group}.{name}.weight"]
+            assert (np.abs(back - weight) <= 0.51 * step).all()
+        assert np.array_equal(found[f"net.spans.{group}.out.weight"], head.out.weight.detach())
